@@ -1,0 +1,25 @@
+//! Indexes the large tables of `rules/`, so that start-up parses none of them.
+
+#[path = "src/gazetteer.rs"]
+#[allow(dead_code)]
+mod gazetteer;
+
+use std::path::Path;
+use std::{env, fs};
+
+/// The tables that are looked up by name, with the columns that hold names.
+const TABLES: &[(&str, &[&str])] = &[];
+
+fn main() {
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=src/gazetteer.rs");
+    for (file, columns) in TABLES {
+        let path = Path::new("rules").join(file);
+        println!("cargo:rerun-if-changed={}", path.display());
+        let table = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let index = gazetteer::build_index(&table, columns).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        fs::write(Path::new(&out).join(format!("{file}.fst")), index.map).expect("write index");
+        fs::write(Path::new(&out).join(format!("{file}.post")), index.postings).expect("write index");
+    }
+}

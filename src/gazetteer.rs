@@ -1,0 +1,124 @@
+//! Large tables of names, looked up word by word without being parsed first.
+//!
+//! A table stays the CSV text that it is. Its index is a finite-state map (the `fst` crate) from
+//! folded names to the byte offsets of rows, made once: when the crate is built for the embedded
+//! tables, at load time for a user's own. Start-up then costs nothing, and a row is parsed when a
+//! name is met. This file is also compiled into the build script.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds a name for comparison: lower case, no diacritics, no apostrophes, hyphens as spaces.
+pub fn fold(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    fold_into(name, &mut out);
+    out
+}
+
+/// Appends the folded form of `name` to `out`, as [`fold`] does.
+pub fn fold_into(name: &str, out: &mut String) {
+    if name.is_ascii() {
+        for byte in name.bytes() {
+            match byte {
+                b'\'' | b'.' => {}
+                b'-' => out.push(' '),
+                _ => out.push(byte.to_ascii_lowercase() as char),
+            }
+        }
+        return;
+    }
+    for c in name.nfd() {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | 'ʹ' | '.' | '\u{ad}' => {}
+            '-' | '‐' | '‑' | '–' | '—' => out.push(' '),
+            'ı' => out.push('i'),
+            'ł' | 'Ł' => out.push('l'),
+            'ø' | 'Ø' => out.push('o'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+            'ß' => out.push_str("ss"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            'þ' | 'Þ' => out.push_str("th"),
+            'ə' | 'Ə' => out.push('a'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Splits one CSV line into its fields; quotes are honoured, line breaks inside fields are not.
+pub fn fields(line: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut field = String::new();
+    let mut quoted = false;
+    let mut chars = line.trim_end_matches(['\r', '\n']).chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, quoted) {
+            ('"', true) if chars.peek() == Some(&'"') => {
+                field.push('"');
+                chars.next();
+            }
+            ('"', _) => quoted = !quoted,
+            (',', false) => out.push(std::mem::take(&mut field)),
+            _ => field.push(c),
+        }
+    }
+    out.push(field);
+    out
+}
+
+/// The bytes of an index: a finite-state map, and the lists of row offsets that it points into.
+#[derive(Debug, Clone, Default)]
+pub struct IndexBytes {
+    /// Folded name → position in `postings` (in units of `u32`).
+    pub map: Vec<u8>,
+    /// Runs of little-endian `u32`: a count, then that many byte offsets of rows in the table.
+    pub postings: Vec<u8>,
+}
+
+/// Builds the index of `table` (CSV with a header row) over the columns called `names`.
+///
+/// A cell may hold several names, apart by `;`. Returns an error where a column is missing or
+/// the map cannot be built.
+pub fn build_index(table: &str, names: &[&str]) -> Result<IndexBytes, String> {
+    let header = fields(table.lines().next().unwrap_or_default());
+    let mut columns = Vec::new();
+    for name in names {
+        match header.iter().position(|h| h == name) {
+            Some(at) => columns.push(at),
+            None => return Err(format!("no column {name:?}")),
+        }
+    }
+    let mut keys: Vec<(String, u32)> = Vec::new();
+    let mut offset = 0usize;
+    for (number, line) in table.split_inclusive('\n').enumerate() {
+        if number > 0 && !line.trim().is_empty() {
+            let row = fields(line);
+            for &column in &columns {
+                for name in row.get(column).map(String::as_str).unwrap_or_default().split(';') {
+                    let key = fold(name.trim());
+                    let key = key.split_whitespace().collect::<Vec<_>>().join(" ");
+                    if !key.is_empty() {
+                        keys.push((key, offset as u32));
+                    }
+                }
+            }
+        }
+        offset += line.len();
+    }
+    keys.sort();
+    keys.dedup();
+    let mut builder = fst::MapBuilder::memory();
+    let mut postings: Vec<u8> = Vec::new();
+    let mut at = 0;
+    while at < keys.len() {
+        let run = keys[at..].iter().take_while(|k| k.0 == keys[at].0).count();
+        builder.insert(&keys[at].0, (postings.len() / 4) as u64).map_err(|e| e.to_string())?;
+        postings.extend((run as u32).to_le_bytes());
+        for key in &keys[at..at + run] {
+            postings.extend(key.1.to_le_bytes());
+        }
+        at += run;
+    }
+    let map = builder.into_inner().map_err(|e| e.to_string())?;
+    Ok(IndexBytes { map, postings })
+}

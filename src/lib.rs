@@ -1,0 +1,70 @@
+//! Reads news articles and official texts and writes one record for each diplomatic meeting in
+//! them: who met, where, when, and what was agreed, each cell with the words it came from.
+//!
+//! Five stages run in sequence, each a function: [`segment`](segment::segment),
+//! [`people`](people::people), [`places`](places::places), [`dates`](dates::dates) and
+//! [`events`](events::events). [`extract`] runs them all. What the stages know stands in a
+//! [`Rulebook`](rulebook::Rulebook) of plain tables.
+//!
+//! The library neither prints nor opens files nor starts threads.
+
+pub mod article;
+pub mod dates;
+pub mod events;
+pub mod gazetteer;
+pub mod people;
+pub mod places;
+pub mod record;
+pub mod rulebook;
+pub mod segment;
+pub mod span;
+
+use article::Article;
+use dates::{DateMention, Published};
+use people::Parties;
+use places::PlaceMention;
+use record::Meeting;
+use rulebook::Rulebook;
+use segment::Document;
+
+/// What the five stages found in one article.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    /// Blocks, sentences and tokens.
+    pub document: Document,
+    /// When the text was published.
+    pub published: Option<Published>,
+    /// Whom it speaks of.
+    pub parties: Parties,
+    /// The places that it names.
+    pub places: Vec<PlaceMention>,
+    /// The dates that it tells.
+    pub dates: Vec<DateMention>,
+    /// The meetings, in order of their first evidence.
+    pub meetings: Vec<Meeting>,
+}
+
+/// Reads one article and returns its meetings, with what each stage found on the way.
+///
+/// It cannot fail, whatever the text says.
+pub fn extract(article: &Article, rules: &Rulebook) -> Extraction {
+    let text = article.text.as_str();
+    let document = segment::segment(text, &rules.segment);
+    let published = dates::published(article, &document, &rules.dates);
+    let day = published.as_ref().map(|p| p.date);
+    let parties = people::people(text, &document, day, &rules.people);
+    let places = places::places(text, &document, &parties, &rules.places);
+    let dates = dates::dates(text, &document, &parties, day, &rules.dates);
+    let meetings = events::events(
+        events::Findings {
+            article,
+            document: &document,
+            published: published.as_ref(),
+            parties: &parties,
+            places: &places,
+            dates: &dates,
+        },
+        &rules.events,
+    );
+    Extraction { document, published, parties, places, dates, meetings }
+}

@@ -1,0 +1,161 @@
+//! Stage one: blocks, sentences and tokens, each a span of the text.
+
+mod rules;
+
+pub use rules::Rules;
+
+use crate::span::Span;
+use std::ops::Range;
+
+/// An article's text cut into blocks, sentences and tokens.
+///
+/// Sentences and tokens are numbered through the whole text, in its order; a block names the range
+/// of its sentences, a sentence the range of its tokens.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Blocks, in text order.
+    pub blocks: Vec<Block>,
+    /// Sentences, in text order.
+    pub sentences: Vec<Sentence>,
+    /// Tokens, in text order.
+    pub tokens: Vec<Token>,
+    folded: String,
+}
+
+/// A run of lines that belong together: a paragraph, a headline, a list item.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it is.
+    pub span: Span,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// The article's headline, or a deck under it.
+    Headline,
+    /// A heading inside the text.
+    Heading,
+    /// A line that says where and when, standing alone ("Washington, DC", "March 25, 2010").
+    Dateline,
+    /// Who wrote it, who distributes it.
+    Byline,
+    /// The text itself.
+    Body,
+    /// A list item of the text itself.
+    Item,
+    /// What stands under a picture.
+    Caption,
+    /// An embedded post or a block quotation from elsewhere.
+    Embed,
+    /// Navigation, notices, legal lines.
+    Clutter,
+    /// Headlines and starts of other stories.
+    Teaser,
+}
+
+impl BlockKind {
+    /// Returns whether meetings are looked for in such a block.
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            BlockKind::Headline | BlockKind::Body | BlockKind::Item | BlockKind::Caption | BlockKind::Heading
+        )
+    }
+}
+
+/// A sentence, a headline, or a list item.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Where it is.
+    pub span: Span,
+    /// The block that holds it.
+    pub block: usize,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// For a sentence that opens with an agency's dateline ("VIENNA, May 17 (AFP) -"): the tokens
+    /// of that dateline, through the dash. Empty otherwise.
+    pub dateline: Range<usize>,
+}
+
+/// A word, a number, or a mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it is.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub case: Case,
+    /// Whether no white space stands before it.
+    pub glued: bool,
+    /// Whether it stands inside quotation marks (the marks themselves do not).
+    pub quoted: bool,
+    folded: (u32, u32),
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes and the full stop of an abbreviation ("U.S.", "Mr.", "J.").
+    /// Hyphens split words: "Ki-moon" is three tokens, the second and third of them glued.
+    Word,
+    /// Digits with inner `.`, `,`, `:` or `/`, and an ordinal's ending ("17th", "1,800", "13:08").
+    Number,
+    /// A possessive ending: `'s`, or `'` after an s.
+    Possessive,
+    /// Anything else: one mark, or a run of the same mark.
+    Mark,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// "talks"
+    Lower,
+    /// "Talks"
+    Capital,
+    /// "TALKS" (two letters or more)
+    Upper,
+    /// "iPhone", "deJong"
+    Mixed,
+    /// No letters with case.
+    None,
+}
+
+impl Document {
+    /// Returns the folded form of a token: lower case, without diacritics, apostrophes or the full
+    /// stops of an abbreviation, as [`crate::gazetteer::fold`] makes it.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens.get(token).map(|t| &self.folded[t.folded.0 as usize..t.folded.1 as usize]).unwrap_or_default()
+    }
+
+    /// Returns the sentence that holds a token, found by bisection.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= token)
+    }
+
+    /// Returns the kind of the block that holds a sentence.
+    pub fn kind_of(&self, sentence: usize) -> BlockKind {
+        self.blocks[self.sentences[sentence].block].kind
+    }
+
+    /// Returns the span from the first to the last token of a range; empty for an empty range.
+    pub fn span_of(&self, tokens: Range<usize>) -> Span {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {
+            (Some(a), Some(b)) if tokens.start < tokens.end => Span::new(a.span.start, b.span.end),
+            (Some(a), _) => Span::new(a.span.start, a.span.start),
+            _ => Span::default(),
+        }
+    }
+}
+
+/// Cuts a text into blocks, sentences and tokens.
+pub fn segment(_text: &str, _rules: &Rules) -> Document {
+    Document::default()
+}

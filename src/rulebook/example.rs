@@ -68,6 +68,7 @@ pub fn fired(sentence: &str, published: Option<NaiveDate>, rules: &Rulebook) -> 
 /// Returns the ids of every rule that an extraction cites, at every stage.
 pub fn ids(found: &Extraction) -> BTreeSet<String> {
     let mut ids: BTreeSet<String> = BTreeSet::new();
+    ids.extend(found.document.blocks.iter().filter_map(|b| b.rule.clone()));
     ids.extend(found.published.iter().map(|p| p.rule.clone()));
     ids.extend(found.parties.entities.iter().flat_map(|e| e.rules.iter().cloned()));
     ids.extend(found.parties.mentions.iter().map(|m| m.rule.clone()));

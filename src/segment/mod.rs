@@ -1,8 +1,15 @@
 //! Stage one: blocks, sentences and tokens, each a span of the text.
 
+mod blocks;
+mod plain;
 mod rules;
+mod sentences;
+mod token;
 
+pub use plain::plain;
 pub use rules::Rules;
+
+use plain::{entity, plain_into};
 
 use crate::span::Span;
 use std::ops::Range;
@@ -31,6 +38,8 @@ pub struct Block {
     pub span: Span,
     /// Its sentences.
     pub sentences: Range<usize>,
+    /// The rule that told what it is, where one did.
+    pub rule: Option<String>,
 }
 
 /// What a block is.
@@ -156,6 +165,76 @@ impl Document {
 }
 
 /// Cuts a text into blocks, sentences and tokens.
-pub fn segment(_text: &str, _rules: &Rules) -> Document {
-    Document::default()
+pub fn segment(text: &str, rules: &Rules) -> Document {
+    let mut document = Document::default();
+    for draft in blocks::blocks(text, rules) {
+        let first = document.tokens.len();
+        let sentence = document.sentences.len();
+        let words = draft.span.of(text);
+        let mark = blocks::item_mark(words).min(words.len());
+        let inner = Span::new(draft.span.start + mark, draft.span.end);
+        token::tokenise(text, inner, rules, &mut document.tokens, &mut document.folded);
+        let range = first..document.tokens.len();
+        sentences::sentences(text, document.blocks.len(), range, rules, &mut document);
+        let sentences = sentence..document.sentences.len();
+        document.blocks.push(Block { kind: draft.kind, span: draft.span, sentences, rule: draft.rule });
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::Sources;
+
+    fn cut(text: &str) -> Document {
+        let mut faults = Vec::new();
+        let rules = Rules::load(&Sources::builtin(), &mut faults);
+        assert_eq!(faults, vec![]);
+        segment(text, &rules)
+    }
+
+    fn sentences(text: &str) -> Vec<&str> {
+        cut(text).sentences.iter().map(|s| s.span.of(text)).collect()
+    }
+
+    fn words(text: &str) -> String {
+        let document = cut(text);
+        (0..document.tokens.len()).map(|t| document.word(t)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn abbreviations_and_initials_end_no_sentence() {
+        let text = "Gen. A. B. Holm met the U.S. envoy on Sept. 4 in St. Ann. He left.";
+        assert_eq!(sentences(text).len(), 2);
+        assert_eq!(sentences("They met in the U.S. The talks failed.").len(), 2);
+    }
+
+    #[test]
+    fn possessives_hyphens_and_markup_make_the_right_tokens() {
+        assert_eq!(words("Norway's Ki-moon, the ministers' talks"), "norway 's ki - moon , the ministers 's talks");
+        assert_eq!(words("**Nicol&aacute;s** sign&shy;ed [here](http://x.org/a)"), "nicolas signed [ here");
+    }
+
+    #[test]
+    fn a_dateline_is_told_from_its_sentence() {
+        let text = "OSLO, Dec. 13 (NAB) -- Ministers met on Tuesday.";
+        let document = cut(text);
+        assert_eq!(document.span_of(document.sentences[0].dateline.clone()).of(text), "OSLO, Dec. 13 (NAB) --");
+    }
+
+    #[test]
+    fn teasers_after_the_story_are_not_its_text() {
+        let text = "Envoys meet in Oslo\n\nEnvoys of both sides met in Oslo on Monday for a first round of talks.\n\nMore from World\n\nKing visits Bergen\n";
+        let kinds: Vec<BlockKind> = cut(text).blocks.iter().map(|b| b.kind).collect();
+        assert_eq!(kinds, [BlockKind::Headline, BlockKind::Body, BlockKind::Teaser, BlockKind::Teaser]);
+    }
+
+    #[test]
+    fn every_span_lies_on_character_edges() {
+        let text = "é«\u{0}ﬁ’s — …\r\n\u{feff}“ß”&#x1F600; 12º";
+        for token in cut(text).tokens {
+            assert!(text.get(token.span.range()).is_some());
+        }
+    }
 }

@@ -1,0 +1,182 @@
+//! Sentences: where one ends, and the agency's dateline that may open one.
+
+use super::{Case, Document, Rules, Sentence, Token, TokenKind};
+use std::ops::Range;
+
+/// Cuts the tokens of one block into sentences, appended to the document's.
+pub(super) fn sentences(text: &str, block: usize, tokens: Range<usize>, rules: &Rules, document: &mut Document) {
+    let mut start = tokens.start;
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let ends = ends_sentence(text, document, at, tokens.end, rules);
+        at += 1;
+        if !ends {
+            continue;
+        }
+        // Closing marks belong to the sentence that they close.
+        while at < tokens.end && document.tokens[at].glued && is_closing(&document.tokens[at], text) {
+            at += 1;
+        }
+        push(block, start..at, document);
+        start = at;
+    }
+    if start < tokens.end {
+        push(block, start..tokens.end, document);
+    }
+}
+
+fn push(block: usize, tokens: Range<usize>, document: &mut Document) {
+    let span = document.span_of(tokens.clone());
+    let dateline = dateline(document, tokens.clone());
+    document.sentences.push(Sentence { span, block, tokens, dateline });
+}
+
+fn is_closing(token: &Token, text: &str) -> bool {
+    matches!(token.span.of(text), "\"" | "”" | "’" | "'" | ")" | "]" | "»")
+}
+
+/// Returns whether the sentence ends with token `at`, or with the closing marks after it.
+fn ends_sentence(text: &str, document: &Document, at: usize, end: usize, rules: &Rules) -> bool {
+    let token = &document.tokens[at];
+    let words = token.span.of(text);
+    let stop = match token.kind {
+        TokenKind::Mark => matches!(words, "." | "!" | "?" | "…") || (words.len() > 1 && words.starts_with('.')),
+        TokenKind::Word => words.ends_with('.'),
+        _ => false,
+    };
+    if !stop {
+        return false;
+    }
+    let mut next = at + 1;
+    while next < end && document.tokens[next].glued && is_closing(&document.tokens[next], text) {
+        next += 1;
+    }
+    let Some(after) = document.tokens.get(next).filter(|_| next < end) else { return true };
+    if after.glued {
+        return false;
+    }
+    let opens = match after.kind {
+        TokenKind::Word => after.case != Case::Lower,
+        TokenKind::Number => true,
+        _ => !matches!(after.span.of(text), "," | ";" | ")"),
+    };
+    if token.kind == TokenKind::Mark {
+        return opens;
+    }
+    // An abbreviation ends a sentence only before a word that is capital for no other reason.
+    opens && !rules.leads(document.word(at)) && after.kind == TokenKind::Word && is_opener(document.word(next))
+        || opens && words.len() >= 4 && words.matches('.').count() >= 2 && is_opener(document.word(next))
+}
+
+/// Words that are written with a capital only where a sentence begins.
+fn is_opener(folded: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "a",
+        "after",
+        "all",
+        "also",
+        "although",
+        "an",
+        "and",
+        "as",
+        "at",
+        "before",
+        "both",
+        "but",
+        "by",
+        "during",
+        "each",
+        "earlier",
+        "for",
+        "from",
+        "he",
+        "her",
+        "his",
+        "however",
+        "if",
+        "in",
+        "it",
+        "its",
+        "later",
+        "many",
+        "meanwhile",
+        "most",
+        "neither",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "other",
+        "she",
+        "since",
+        "so",
+        "some",
+        "such",
+        "talks",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "though",
+        "to",
+        "two",
+        "under",
+        "until",
+        "we",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "with",
+        "you",
+    ];
+    OPENERS.binary_search(&folded).is_ok()
+}
+
+/// Returns the tokens of the agency's dateline that opens a sentence: capitals, a date, an agency
+/// in brackets, then a dash.
+fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let none = tokens.start..tokens.start;
+    let Some(first) = document.tokens.get(tokens.start) else { return none };
+    if first.kind != TokenKind::Word || !matches!(first.case, Case::Upper | Case::Capital) {
+        return none;
+    }
+    let mut bracket = false;
+    let mut dated = false;
+    let mut uppers = usize::from(first.case == Case::Upper && first.span.end - first.span.start > 2);
+    for at in tokens.start..tokens.end.min(tokens.start + 32) {
+        let token = &document.tokens[at];
+        match document.word(at) {
+            "(" => bracket = true,
+            ")" => {
+                // An agency in brackets may end the dateline without a dash.
+                let next = document.tokens.get(at + 1).filter(|_| at + 1 < tokens.end);
+                if uppers > 0 && next.is_some_and(|t| t.kind == TokenKind::Word) && at - tokens.start <= 16 {
+                    return tokens.start..at + 1;
+                }
+                bracket = false;
+                dated = true;
+            }
+            "-" | "--" | "–" | "—" | "---" if !token.glued && !bracket && at > tokens.start => {
+                return if uppers > 0 || dated { tokens.start..at + 1 } else { none };
+            }
+            "," | "/" | "." | "-" | ":" => {}
+            _ if bracket => {}
+            _ => match (token.kind, token.case) {
+                (TokenKind::Number, _) => {}
+                (TokenKind::Word, Case::Upper) if at > tokens.start => uppers += 1,
+                (TokenKind::Word, Case::Upper | Case::Capital) => {}
+                _ => return none,
+            },
+        }
+    }
+    none
+}

@@ -1,0 +1,251 @@
+//! Tokens: words, numbers, possessive endings and marks, each a span of the text.
+//!
+//! Markup that reached the text (tags, emphasis, link targets, soft hyphens, character entities)
+//! makes no token of its own: it is passed over, or read as the letter that it stands for.
+
+use super::{Case, Rules, Token, TokenKind};
+use crate::gazetteer::fold_into;
+use crate::span::Span;
+
+/// Cuts `range` of `text` into tokens, appended to `tokens`, their folded forms to `folded`.
+pub(super) fn tokenise(text: &str, range: Span, rules: &Rules, tokens: &mut Vec<Token>, folded: &mut String) {
+    let mut scan = Scan { text, at: range.start, end: range.end, rules };
+    let mut last_end = usize::MAX;
+    let mut in_quote = false;
+    let mut plain = String::new();
+    while scan.at < scan.end {
+        let Some(c) = scan.peek(scan.at) else { break };
+        if c.char.is_whitespace() || c.char == '\u{ad}' || c.char == '\u{200b}' || c.char == '\u{feff}' {
+            scan.at += c.len;
+            continue;
+        }
+        if let Some(skip) = scan.markup() {
+            scan.at += skip;
+            continue;
+        }
+        let start = scan.at;
+        let previous = tokens.last().filter(|t| t.span.end == start);
+        let kind = if is_apostrophe(c.char) && previous.is_some_and(|t| t.kind == TokenKind::Word) && scan.possessive()
+        {
+            TokenKind::Possessive
+        } else if c.char.is_alphabetic() {
+            scan.word();
+            TokenKind::Word
+        } else if c.char.is_ascii_digit() {
+            scan.number();
+            TokenKind::Number
+        } else {
+            scan.mark(c.char);
+            TokenKind::Mark
+        };
+        let span = Span::new(start, scan.at);
+        let quote = match c.char {
+            '“' | '«' => Some(true),
+            '”' | '»' => Some(false),
+            '"' => Some(!in_quote),
+            _ => None,
+        };
+        if kind == TokenKind::Mark {
+            in_quote = quote.unwrap_or(in_quote);
+        }
+        let from = folded.len() as u32;
+        let raw = span.of(text);
+        plain.clear();
+        if raw.contains(['&', '\u{ad}']) {
+            super::plain_into(raw, &mut plain);
+        } else {
+            plain.push_str(raw);
+        }
+        match kind {
+            TokenKind::Word if plain.is_ascii() => folded
+                .extend(plain.bytes().filter(|b| !matches!(b, b'.' | b'\'')).map(|b| b.to_ascii_lowercase() as char)),
+            TokenKind::Word => fold_into(&plain, folded),
+            TokenKind::Possessive => folded.push_str("'s"),
+            _ => folded.push_str(&plain),
+        }
+        tokens.push(Token {
+            span,
+            kind,
+            case: if kind == TokenKind::Word { case_of(&plain) } else { Case::None },
+            glued: last_end == start,
+            quoted: in_quote && quote.is_none(),
+            folded: (from, folded.len() as u32),
+        });
+        last_end = scan.at;
+    }
+}
+
+/// A character as it is meant, and the bytes that write it.
+struct Meant {
+    char: char,
+    len: usize,
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    rules: &'a Rules,
+}
+
+impl Scan<'_> {
+    /// Returns the character at `at`, a character entity read as what it stands for.
+    fn peek(&self, at: usize) -> Option<Meant> {
+        if at >= self.end {
+            return None;
+        }
+        let rest = &self.text[at..self.end];
+        if rest.starts_with('&') {
+            if let Some((char, len)) = super::entity(rest) {
+                return Some(Meant { char, len });
+            }
+        }
+        rest.chars().next().map(|char| Meant { char, len: char.len_utf8() })
+    }
+
+    /// Returns how many bytes of markup begin here, if any.
+    fn markup(&self) -> Option<usize> {
+        let rest = &self.text[self.at..self.end];
+        match rest.as_bytes()[0] {
+            b'<' => {
+                let close = rest.as_bytes().iter().take(400).position(|&b| b == b'>')?;
+                let tag = rest[1..].trim_start_matches('/');
+                tag.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(close + 1)
+            }
+            b'*' | b'_' | b'`' => Some(rest.len() - rest.trim_start_matches(['*', '_', '`']).len()),
+            b'\\' => Some(1),
+            b']' if rest.starts_with("](") => {
+                rest.as_bytes().iter().take(600).position(|&b| b == b')').map(|close| close + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads a possessive ending, if the apostrophe here begins one.
+    fn possessive(&mut self) -> bool {
+        let Some(mark) = self.peek(self.at) else { return false };
+        let after = self.at + mark.len;
+        let next = self.peek(after);
+        if let Some(s) = &next {
+            if matches!(s.char, 's' | 'S') {
+                let beyond = self.peek(after + s.len);
+                if !beyond.is_some_and(|c| c.char.is_alphanumeric()) {
+                    self.at = after + s.len;
+                    return true;
+                }
+            }
+        }
+        let plural = self.text[..self.at].ends_with(['s', 'S', 'x', 'z']);
+        if plural && !next.is_some_and(|c| c.char.is_alphanumeric()) {
+            self.at = after;
+            return true;
+        }
+        false
+    }
+
+    /// Reads a word: letters with inner apostrophes, and the stop of an abbreviation.
+    fn word(&mut self) {
+        let start = self.at;
+        let mut letters = 0;
+        while let Some(c) = self.peek(self.at) {
+            if c.char.is_alphabetic() || c.char == '\u{ad}' || ('\u{300}'..='\u{36f}').contains(&c.char) {
+                letters += 1;
+                self.at += c.len;
+            } else if c.char.is_ascii_digit() && letters > 0 {
+                self.at += c.len;
+            } else if is_apostrophe(c.char) {
+                let after = self.at + c.len;
+                let Some(next) = self.peek(after) else { break };
+                if !next.char.is_alphabetic() {
+                    break;
+                }
+                let beyond = self.peek(after + next.len);
+                let ends = !beyond.is_some_and(|b| b.char.is_alphanumeric());
+                if matches!(next.char, 's' | 'S') && ends {
+                    break;
+                }
+                self.at = after;
+            } else {
+                break;
+            }
+        }
+        if !self.text[self.at..self.end].starts_with('.') {
+            return;
+        }
+        let word = &self.text[start..self.at];
+        if word.chars().count() == 1 {
+            self.at += 1;
+            // An acronym with stops goes on as long as letter and stop alternate.
+            loop {
+                let mut chars = self.text[self.at..self.end].chars();
+                match (chars.next(), chars.next()) {
+                    (Some(a), Some('.')) if a.is_alphabetic() => self.at += a.len_utf8() + 1,
+                    _ => break,
+                }
+            }
+        } else if self.rules.is_abbreviation(word) {
+            self.at += 1;
+        }
+    }
+
+    /// Reads a number: digits with inner marks, and an ordinal's ending.
+    fn number(&mut self) {
+        let bytes = self.text.as_bytes();
+        while self.at < self.end {
+            let next_digit = |i: usize| i + 1 < self.end && bytes[i + 1].is_ascii_digit();
+            match bytes[self.at] {
+                b'0'..=b'9' => self.at += 1,
+                b'.' | b',' | b':' | b'/' if next_digit(self.at) => self.at += 1,
+                _ => break,
+            }
+        }
+        let rest = &self.text[self.at..self.end];
+        for ending in ["st", "nd", "rd", "th"] {
+            if rest.starts_with(ending) && !rest[2..].starts_with(char::is_alphanumeric) {
+                self.at += 2;
+            }
+        }
+    }
+
+    /// Reads a mark, or a run of the same mark.
+    fn mark(&mut self, first: char) {
+        while let Some(c) = self.peek(self.at) {
+            if c.char != first {
+                break;
+            }
+            self.at += c.len;
+            if !matches!(first, '-' | '.' | '=' | '–' | '—') {
+                break;
+            }
+        }
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`')
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Case::None };
+    let (mut upper, mut lower, mut late_upper) = (0, 0, false);
+    for c in letters {
+        if c.is_uppercase() {
+            late_upper |= lower > 0;
+            upper += 1;
+        } else {
+            lower += 1;
+        }
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, _) => Case::Capital,
+        (true, _, 0) => Case::Upper,
+        (true, _, _) if late_upper && !word.starts_with("Mc") && !word.starts_with("Mac") && !word.contains('\'') => {
+            Case::Mixed
+        }
+        (true, _, _) => Case::Capital,
+        (false, 0, _) if !first.is_lowercase() => Case::None,
+        (false, 0, _) => Case::Lower,
+        _ => Case::Mixed,
+    }
+}

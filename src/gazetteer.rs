@@ -5,6 +5,7 @@
 //! tables, at load time for a user's own. Start-up then costs nothing, and a row is parsed when a
 //! name is met. This file is also compiled into the build script.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds a name for comparison: lower case, no diacritics, no apostrophes, hyphens as spaces.
@@ -47,10 +48,19 @@ pub fn fold_into(name: &str, out: &mut String) {
 
 /// Splits one CSV line into its fields; quotes are honoured, line breaks inside fields are not.
 pub fn fields(line: &str) -> Vec<String> {
+    cells(line).into_iter().map(Cow::into_owned).collect()
+}
+
+/// Splits one CSV line as [`fields`] does, copying only fields with quotes.
+pub fn cells(line: &str) -> Vec<Cow<'_, str>> {
+    let line = line.trim_end_matches(['\r', '\n']);
+    if !line.contains('"') {
+        return line.split(',').map(Cow::Borrowed).collect();
+    }
     let mut out = Vec::new();
     let mut field = String::new();
     let mut quoted = false;
-    let mut chars = line.trim_end_matches(['\r', '\n']).chars().peekable();
+    let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
         match (c, quoted) {
             ('"', true) if chars.peek() == Some(&'"') => {
@@ -58,11 +68,11 @@ pub fn fields(line: &str) -> Vec<String> {
                 chars.next();
             }
             ('"', _) => quoted = !quoted,
-            (',', false) => out.push(std::mem::take(&mut field)),
+            (',', false) => out.push(Cow::Owned(std::mem::take(&mut field))),
             _ => field.push(c),
         }
     }
-    out.push(field);
+    out.push(Cow::Owned(field));
     out
 }
 

@@ -3,12 +3,14 @@
 //! The library opens no file: a caller hands over [`Sources`], either the embedded ones or those
 //! read from a folder. Loading reports every fault of every file at once.
 
+pub mod countries;
 pub mod example;
 mod fault;
 mod sources;
 pub mod table;
 pub mod toml_file;
 
+pub use countries::Countries;
 pub use example::Exampled;
 pub use fault::{Fault, Severity};
 pub use sources::Sources;

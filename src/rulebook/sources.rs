@@ -11,7 +11,7 @@ macro_rules! embedded {
 }
 
 /// The files under `rules/`, as they were when the program was built.
-const EMBEDDED: &[(&str, &str)] = embedded!["abbreviations.txt", "boilerplate.toml",];
+const EMBEDDED: &[(&str, &str)] = embedded!["abbreviations.txt", "boilerplate.toml", "countries.csv", "metonyms.csv"];
 
 /// The text of every rulebook file, by name.
 #[derive(Clone, Debug, Default)]

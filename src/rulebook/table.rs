@@ -1,7 +1,11 @@
 //! A large table of names with its index: see [`crate::gazetteer`].
 
+use super::Fault;
 use crate::gazetteer::{self, IndexBytes};
+use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::str::FromStr;
 
 /// A CSV table whose rows are found by name.
 #[derive(Debug, Clone)]
@@ -97,5 +101,98 @@ impl Table {
             bytes.map(u32::from_le_bytes).unwrap_or_default()
         };
         (1..=read(at) as usize).map(|k| RowId(read(at + k))).collect()
+    }
+}
+
+/// The rows of a small table, read one after the other.
+#[derive(Debug, Clone)]
+pub struct Rows<'t> {
+    file: &'static str,
+    header: Rc<Vec<Cow<'t, str>>>,
+    lines: std::iter::Enumerate<std::str::Lines<'t>>,
+}
+
+impl<'t> Rows<'t> {
+    /// Reads the header of the table called `file`; rows of another width are faults.
+    pub fn new(text: &'t str, file: &'static str, faults: &mut Vec<Fault>) -> Rows<'t> {
+        let mut lines = text.lines().enumerate();
+        let header = lines.next().map(|(_, line)| gazetteer::cells(line)).unwrap_or_default();
+        let rows = Rows { file, header: Rc::new(header), lines };
+        for row in rows.clone() {
+            let (found, want) = (row.cells.len(), row.header.len());
+            if found != want {
+                let want = format!("{want}, as in the header");
+                faults.push(Fault::error(file, row.line, format!("{found} cells"), want));
+            }
+        }
+        rows
+    }
+}
+
+impl<'t> Iterator for Rows<'t> {
+    type Item = Cells<'t>;
+
+    fn next(&mut self) -> Option<Cells<'t>> {
+        let (number, line) = self.lines.find(|(_, line)| !line.is_empty())?;
+        let cells = gazetteer::cells(line);
+        Some(Cells { file: self.file, line: number + 1, header: Rc::clone(&self.header), cells })
+    }
+}
+
+/// One row of a small table, its cells found by column.
+#[derive(Debug, Clone)]
+pub struct Cells<'t> {
+    file: &'static str,
+    line: usize,
+    header: Rc<Vec<Cow<'t, str>>>,
+    cells: Vec<Cow<'t, str>>,
+}
+
+impl Cells<'_> {
+    /// Returns the cell under `column`, trimmed; nothing where there is no such column.
+    pub fn get(&self, column: &str) -> &str {
+        let at = self.header.iter().position(|h| h == column);
+        at.and_then(|at| self.cells.get(at)).map(|c| c.trim()).unwrap_or_default()
+    }
+
+    /// Returns the cell under `column`, unless it is empty.
+    pub fn some(&self, column: &str) -> Option<String> {
+        Some(self.get(column)).filter(|c| !c.is_empty()).map(str::to_string)
+    }
+
+    /// Returns the values of a cell that holds several, apart by `;`.
+    pub fn list(&self, column: &str) -> impl Iterator<Item = &str> {
+        self.get(column).split(';').map(str::trim).filter(|v| !v.is_empty())
+    }
+
+    /// Returns a cell that holds a number; anything else there is a fault.
+    pub fn number<N: FromStr>(&self, column: &str, faults: &mut Vec<Fault>) -> Option<N> {
+        let cell = self.get(column);
+        if cell.is_empty() {
+            return None;
+        }
+        let number = cell.parse().ok();
+        if number.is_none() {
+            faults.push(self.fault(column, "a number"));
+        }
+        number
+    }
+
+    /// Returns a cell that holds a day in ISO 8601; anything else there is a fault.
+    pub fn day(&self, column: &str, faults: &mut Vec<Fault>) -> Option<NaiveDate> {
+        let cell = self.get(column);
+        if cell.is_empty() {
+            return None;
+        }
+        let day = NaiveDate::parse_from_str(cell, "%Y-%m-%d").ok().filter(|_| cell.len() == 10);
+        if day.is_none() {
+            faults.push(self.fault(column, "a day, as 2016-05-17"));
+        }
+        day
+    }
+
+    /// Makes an error of the cell under `column`.
+    pub fn fault(&self, column: &str, expected: &str) -> Fault {
+        Fault::error(self.file, self.line, format!("{column} {:?}", self.get(column)), expected)
     }
 }

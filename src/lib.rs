@@ -11,6 +11,7 @@
 pub mod article;
 pub mod dates;
 pub mod events;
+pub mod export;
 pub mod gazetteer;
 pub mod people;
 pub mod places;

@@ -1,3 +1,7 @@
-//! The command line.
+//! The command line: articles in, meetings out.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

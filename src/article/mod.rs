@@ -1,5 +1,9 @@
 //! Articles: the text that is read, and what is known of it beforehand.
 
+mod metadata;
+
+pub use metadata::{Metadata, MetadataError};
+
 use chrono::NaiveDate;
 
 /// One text to read, with what its source says of it.

@@ -1,15 +1,29 @@
-.PHONY: build test check lint
+# Folder of articles with gold, for `make acceptance`.
+CORPUS ?= ../shared/corpus
+BIN := target/release/rapporteur
+CARGO ?= cargo
+
+.PHONY: build test check lint demo acceptance
 
 build:
-	cargo build --release
+	$(CARGO) build --release
 
 test:
-	cargo test --all-targets
-	cargo test --doc
+	$(CARGO) test --all-targets
+	$(CARGO) test --doc
 
 lint:
-	cargo fmt --check
-	cargo clippy --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps
 
 check: lint test
+
+# The meetings of seeds/ as a table.
+demo: build
+	$(BIN) extract seeds --columns date_start,place_city,status,participants,agreed
+
+# One line of figures for each set of the corpus. With `BIN=target/debug/rapporteur`, the debug build is measured.
+acceptance:
+	@test -x $(BIN) || $(MAKE) build
+	@python3 tests/acceptance.py $(CORPUS) $(BIN)

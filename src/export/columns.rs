@@ -131,7 +131,9 @@ pub static MEETINGS: Table = Table {
     meaning: "one meeting",
     rows: |_| 1,
     columns: &[
-        column!("meeting_id", Text, "Identity, of the article's id and the evidence alone.", |m, _| text(&m.meeting_id)),
+        column!("meeting_id", Text, "Identity, of the article's id and the evidence alone.", |m, _| text(
+            &m.meeting_id
+        )),
         column!("status", Word, "Whether it took place.", words!(Status), |m, _| word(m.status.word())),
         column!("kind", Word, "What sort of occasion it was.", words!(Kind), |m, _| word(m.kind.word())),
         column!("mode", Word, "How they met.", words!(Mode), |m, _| word(m.mode.word())),
@@ -181,7 +183,13 @@ pub static MEETINGS: Table = Table {
         column!("outcomes", Text, "What was agreed, or not.", |m, _| {
             joined(m.outcomes.iter().map(|o| o.text.clone()), "; ")
         }),
-        column!("agreed", Word, "Whether they agreed; empty without an outcome.", || vec!["yes", "no", "partly"], agreed),
+        column!(
+            "agreed",
+            Word,
+            "Whether they agreed; empty without an outcome.",
+            || vec!["yes", "no", "partly"],
+            agreed
+        ),
         column!("cameo", Text, "CAMEO codes.", |m, _| joined(m.cameo.iter().cloned(), ";")),
         column!("plover", Text, "PLOVER event type.", |m, _| opt(&m.plover)),
         column!("evidence", Text, "The first sentence that tells of it.", |m, _| {
@@ -195,9 +203,13 @@ pub static MEETINGS: Table = Table {
         column!("article_publisher", Text, "The article's publisher.", |m, _| opt(&m.article.publisher)),
         column!("article_url", Link, "The article's address.", |m, _| opt(&m.article.url)),
         column!("article_published", Day, "The article's publication date.", |m, _| opt(&m.article.published)),
-        column!("article_published_basis", Word, "Who says when the article was published.", published_bases, |m, _| {
-            opt_word(m.article.published_basis.map(published_basis))
-        }),
+        column!(
+            "article_published_basis",
+            Word,
+            "Who says when the article was published.",
+            published_bases,
+            |m, _| { opt_word(m.article.published_basis.map(published_basis)) }
+        ),
     ],
 };
 
@@ -209,7 +221,9 @@ pub static PARTICIPANTS: Table = Table {
     columns: &[
         column!("meeting_id", Text, "The meeting.", |m, _| text(&m.meeting_id)),
         column!("ordinal", Integer, "Position in the record, from 1.", ordinal),
-        column!("kind", Word, "What the participant is.", party_kinds, |m, n| party(m, n, |p| word(party_kind(p.kind)))),
+        column!("kind", Word, "What the participant is.", party_kinds, |m, n| party(m, n, |p| word(party_kind(
+            p.kind
+        )))),
         column!("name", Text, "A person's name.", |m, n| party(m, n, |p| opt(&p.name))),
         column!("name_text", Text, "The name, or the words, as the text has them.", |m, n| {
             party(m, n, |p| opt(&p.name_text))

@@ -42,10 +42,8 @@ impl<W: Write> Csv<W> {
             [] => table.columns.iter().collect(),
             named => named.iter().filter_map(|name| table.column(name)).collect(),
         };
-        let mut to = csv::WriterBuilder::new()
-            .delimiter(options.delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(to);
+        let mut to =
+            csv::WriterBuilder::new().delimiter(options.delimiter).terminator(csv::Terminator::CRLF).from_writer(to);
         to.write_record(columns.iter().map(|c| c.name))?;
         Ok(Csv { to, table, columns })
     }

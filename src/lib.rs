@@ -16,6 +16,7 @@ pub mod gazetteer;
 pub mod people;
 pub mod places;
 pub mod record;
+pub mod regress;
 pub mod rulebook;
 pub mod segment;
 pub mod span;

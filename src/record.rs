@@ -57,6 +57,9 @@ pub struct Meeting {
     pub confidence: f64,
     /// Why each empty field is empty.
     pub absences: BTreeMap<String, Absence>,
+    /// The cells that a reviewer set, by path, sorted; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviewed: Vec<String>,
 }
 
 /// The article that a record comes from.

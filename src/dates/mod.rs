@@ -130,6 +130,8 @@ pub enum DateBasis {
     Published,
     /// Only bounded, in EDTF.
     Bounds,
+    /// Set by a reviewer.
+    Reviewed,
 }
 
 /// Finds when a text was published: as given, or as it says itself.

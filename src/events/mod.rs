@@ -1,5 +1,6 @@
 //! Stage five: meetings. Sightings found by frames, merged into occasions, their slots filled.
 
+pub mod confidence;
 mod rules;
 
 pub use rules::Rules;

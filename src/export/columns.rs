@@ -394,7 +394,7 @@ worded!(date_granularity, date_granularities, DateGranularity {
 });
 worded!(date_basis, date_bases, DateBasis {
     Explicit = "explicit", Relative = "relative", Anchored = "anchored", Dateline = "dateline",
-    Published = "published", Bounds = "bounds",
+    Published = "published", Bounds = "bounds", Reviewed = "reviewed",
 });
 worded!(published_basis, published_bases, PublishedBasis {
     Given = "given", Metadata = "metadata", Text = "text",

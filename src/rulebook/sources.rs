@@ -11,7 +11,8 @@ macro_rules! embedded {
 }
 
 /// The files under `rules/`, as they were when the program was built.
-const EMBEDDED: &[(&str, &str)] = embedded!["abbreviations.txt", "boilerplate.toml", "countries.csv", "metonyms.csv"];
+const EMBEDDED: &[(&str, &str)] =
+    embedded!["abbreviations.txt", "boilerplate.toml", "confidence.toml", "countries.csv", "metonyms.csv",];
 
 /// The text of every rulebook file, by name.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 
 mod input;
 mod rulebook;
+mod run;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -30,6 +31,8 @@ macro_rules! verbs {
 
 verbs! {
     extract::Extract,
+    eval::Eval,
+    diff::Diff,
 }
 
 /// Reads news articles and official texts and writes one record for every diplomatic meeting in

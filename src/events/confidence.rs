@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn confidence_is_the_logistic_of_the_weighted_sum() {
-        let weights: Weights = toml::from_str("intercept = -1.0\n[features]\nplace_city = 2.0\n[rules]\n\"a.b\" = 1.0").unwrap();
+        let weights: Weights =
+            toml::from_str("intercept = -1.0\n[features]\nplace_city = 2.0\n[rules]\n\"a.b\" = 1.0").unwrap();
         assert_eq!(confidence(&[], &weights), 0.27);
         assert_eq!(confidence(&[("place_city", 1.0), ("unheard_of", 9.0)], &weights), 0.73);
         assert_eq!(confidence(&[("place_city", 0.5), ("a.b", 1.0)], &weights), 0.73);

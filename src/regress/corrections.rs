@@ -93,7 +93,8 @@ impl Corrections {
     /// Every fault, with its line.
     pub fn parse(name: &str, text: &str) -> Result<Corrections, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let header: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(|h| h.trim().to_string()).collect(),
             Err(error) => return Err(vec![Fault::error(name, 1, error.to_string(), "a CSV file")]),
@@ -184,12 +185,9 @@ impl Corrections {
             match (applied.is_empty(), entries.first()) {
                 (false, _) => out.extend(applied.into_iter().cloned()),
                 (true, Some(first)) => out.push(first.clone()),
-                (true, None) => out.push(Entry {
-                    correction: one.clone(),
-                    fate: Fate::Unknown,
-                    meeting_id: None,
-                    found: None,
-                }),
+                (true, None) => {
+                    out.push(Entry { correction: one.clone(), fate: Fate::Unknown, meeting_id: None, found: None })
+                }
             }
         }
         out

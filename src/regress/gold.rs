@@ -279,9 +279,11 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_its_default() {
-        let gold = parse(r#"[{"article": "a.txt", "published": null, "meetings": [
+        let gold = parse(
+            r#"[{"article": "a.txt", "published": null, "meetings": [
             {"label": "x", "status": ["held"], "place": {}, "outcomes": [{"text": "a truce"}],
-             "participants": [{"country": "FRA"}, {"name": "Jean Dupont"}]}]}]"#)
+             "participants": [{"country": "FRA"}, {"name": "Jean Dupont"}]}]}]"#,
+        )
         .unwrap();
         let meeting = &gold[0].meetings[0];
         assert!(meeting.required && meeting.place.is_none() && meeting.outcomes[0].agreed);

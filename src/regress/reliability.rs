@@ -18,8 +18,7 @@ pub struct Tenth {
 
 /// Returns the ten tenths, lowest first.
 pub fn reliability(verdicts: &[Verdict]) -> Vec<Tenth> {
-    let mut tenths: Vec<Tenth> =
-        (0..10).map(|k| Tenth { from: f64::from(k) / 10.0, ..Tenth::default() }).collect();
+    let mut tenths: Vec<Tenth> = (0..10).map(|k| Tenth { from: f64::from(k) / 10.0, ..Tenth::default() }).collect();
     for verdict in verdicts {
         let at = ((verdict.confidence * 10.0 + 1e-9) as usize).min(9);
         tenths[at].records += 1;

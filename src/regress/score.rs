@@ -19,16 +19,8 @@ const FLOOR: f64 = 0.35;
 pub const TALLIED: [&str; 4] = ["slot", "meeting", "participant", "outcome"];
 
 /// Names of the fields that are right or wrong, in order of report.
-pub const RATED: [&str; 8] = [
-    "status",
-    "presence",
-    "person country",
-    "place",
-    "place country",
-    "date",
-    "date left open",
-    "whole record right",
-];
+pub const RATED: [&str; 8] =
+    ["status", "presence", "person country", "place", "place country", "date", "date left open", "whole record right"];
 
 /// Right, invented and missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -299,7 +291,8 @@ fn similarity(g: &GoldMeeting, p: &Meeting) -> f64 {
     0.5 * part + 0.2 * place + 0.2 * date + 0.1 * status
 }
 
-type ParticipantMatch<'a> = (Vec<(&'a GoldParticipant, &'a Participant)>, Vec<&'a GoldParticipant>, Vec<&'a Participant>);
+type ParticipantMatch<'a> =
+    (Vec<(&'a GoldParticipant, &'a Participant)>, Vec<&'a GoldParticipant>, Vec<&'a Participant>);
 
 /// Matches participants one to one, named persons first: pairs, gold left over, record left over.
 fn match_participants<'a>(gold: &'a [GoldParticipant], found: &'a [Participant]) -> ParticipantMatch<'a> {
@@ -342,8 +335,7 @@ fn same_participant(g: &GoldParticipant, p: &Participant) -> bool {
 
 /// Returns whether the city and whether the country are right.
 fn place_match(g: &GoldPlace, p: Option<&Place>) -> (bool, bool) {
-    let country =
-        empty(&g.country) || same_state(g.country.as_deref(), p.and_then(|p| p.country.as_deref()));
+    let country = empty(&g.country) || same_state(g.country.as_deref(), p.and_then(|p| p.country.as_deref()));
     let folded = |t: Option<&str>| fold(t.unwrap_or_default());
     let city = |p: Option<&Place>| folded(p.and_then(|p| p.city.as_deref()));
     if let (Some(gid), Some(pid)) = (g.geonames_id, p.and_then(|p| p.geonames_id)) {
@@ -551,11 +543,7 @@ impl<'a> Sheet<'a> {
                     self.perfect = false;
                 }
                 let word = x.presence.unwrap_or(Presence::Attended).word();
-                self.say(
-                    "presence",
-                    Some(format!("{}: {word}", x.label())),
-                    Some(y.presence.word().to_string()),
-                );
+                self.say("presence", Some(format!("{}: {word}", x.label())), Some(y.presence.word().to_string()));
             }
             return;
         }
@@ -624,8 +612,7 @@ impl<'a> Sheet<'a> {
             !used.contains(&j) && gold.iter().any(|g| !g.required && phrase_f1(&g.text, &o.text) >= 0.5)
         };
         let keep = |(k, o): &(usize, &GoldOutcome)| paired.contains(k) || o.required;
-        let found: Vec<&Outcome> =
-            found.iter().enumerate().filter(|(j, o)| !loose(*j, o)).map(|(_, o)| *o).collect();
+        let found: Vec<&Outcome> = found.iter().enumerate().filter(|(j, o)| !loose(*j, o)).map(|(_, o)| *o).collect();
         let gold: Vec<&GoldOutcome> = gold.iter().copied().enumerate().filter(keep).map(|(_, o)| o).collect();
         let (paired, used) = match_outcomes(&gold, &found);
         let (right, missed, invented) =

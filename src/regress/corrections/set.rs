@@ -54,7 +54,8 @@ pub fn set(meeting: &mut Meeting, correction: &Correction) -> (Fate, Option<Stri
 /// Brings in line what hangs on the cells that were set.
 pub fn settle(meeting: &mut Meeting) {
     let touched = |path: &str| meeting.reviewed.iter().any(|r| r == path);
-    let (moved, named) = (touched("place.city") || touched("place.country"), |part: &str| touched(&format!("place.{part}")));
+    let (moved, named) =
+        (touched("place.city") || touched("place.country"), |part: &str| touched(&format!("place.{part}")));
     let (admin1, lat, lon, id) = (named("admin1"), named("lat"), named("lon"), named("geonames_id"));
     let dated = touched("date.start") || touched("date.end");
     let edtf = touched("date.edtf");
@@ -80,7 +81,8 @@ pub fn settle(meeting: &mut Meeting) {
         }
     }
     meeting.reviewed.sort();
-    let filled: Vec<String> = meeting.reviewed.iter().map(|r| r.split('.').next().unwrap_or_default().to_string()).collect();
+    let filled: Vec<String> =
+        meeting.reviewed.iter().map(|r| r.split('.').next().unwrap_or_default().to_string()).collect();
     meeting.absences.retain(|field, _| !filled.iter().any(|f| field == f || field.starts_with(&format!("{f}."))));
 }
 
@@ -223,7 +225,9 @@ fn typed(part: &str, text: &str) -> Result<Value, String> {
     }
     let number = |what: &str| format!("{text:?} is not {what}");
     match part {
-        "duration_minutes" | "geonames_id" => text.parse::<u64>().map(|n| json!(n)).map_err(|_| number("a whole number")),
+        "duration_minutes" | "geonames_id" => {
+            text.parse::<u64>().map(|n| json!(n)).map_err(|_| number("a whole number"))
+        }
         "lat" | "lon" | "confidence" => text.parse::<f64>().map(|n| json!(n)).map_err(|_| number("a number")),
         "agreed" => text.parse::<bool>().map(|b| json!(b)).map_err(|_| number("true or false")),
         "start" | "end" => {

@@ -32,7 +32,8 @@ fn fates(ledger: &[Entry]) -> Vec<Fate> {
 
 #[test]
 fn a_cell_is_set_where_the_old_value_stands() {
-    let (meeting, ledger) = run("m-1,,place.city,Lima,Cusco,atlas,\n,a.txt,status,held,planned,,\nm-1,,place_venue,,Hotel,,\n");
+    let (meeting, ledger) =
+        run("m-1,,place.city,Lima,Cusco,atlas,\n,a.txt,status,held,planned,,\nm-1,,place_venue,,Hotel,,\n");
     assert_eq!(fates(&ledger), [Fate::Applied; 3]);
     let place = meeting.place.unwrap();
     assert_eq!((place.city.as_deref(), place.venue.as_deref()), (Some("Cusco"), Some("Hotel")));
@@ -43,7 +44,8 @@ fn a_cell_is_set_where_the_old_value_stands() {
 
 #[test]
 fn what_no_longer_stands_is_stale_and_what_is_not_there_unknown() {
-    let (meeting, ledger) = run("m-1,,place.city,Quito,Cusco,,\nm-9,,status,held,planned,,\nm-1,,participants[Bo].title,,Envoy,,\n");
+    let (meeting, ledger) =
+        run("m-1,,place.city,Quito,Cusco,,\nm-9,,status,held,planned,,\nm-1,,participants[Bo].title,,Envoy,,\n");
     assert_eq!(fates(&ledger), [Fate::Stale, Fate::Unknown, Fate::Stale]);
     assert_eq!(ledger[0].found.as_deref(), Some("Lima"));
     assert!(meeting.reviewed.is_empty());
@@ -76,14 +78,16 @@ fn participants_come_go_and_change() {
 
 #[test]
 fn what_no_record_can_hold_is_refused() {
-    let (meeting, ledger) = run("m-1,,status,held,happened,,\nm-1,,weather,,fine,,\nm-1,,rules,talks.hold,x,,\nm-1,,date.start,,soon,,\n");
+    let (meeting, ledger) =
+        run("m-1,,status,held,happened,,\nm-1,,weather,,fine,,\nm-1,,rules,talks.hold,x,,\nm-1,,date.start,,soon,,\n");
     assert_eq!(fates(&ledger), [Fate::Refused; 4]);
     assert_eq!(meeting, super::tests::meeting());
 }
 
 #[test]
 fn every_fault_of_a_file_is_told_with_its_line() {
-    let faults = Corrections::parse("c.csv", "meeting,field,old,new,why\n,status,held,planned,x\nm-1,,a,a,x\n").unwrap_err();
+    let faults =
+        Corrections::parse("c.csv", "meeting,field,old,new,why\n,status,held,planned,x\nm-1,,a,a,x\n").unwrap_err();
     let lines: Vec<usize> = faults.iter().map(|f| f.line).collect();
     assert_eq!(lines, [1, 2, 3, 3], "{faults:?}");
 }

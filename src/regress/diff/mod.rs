@@ -285,9 +285,8 @@ fn changed(old: &Row, new: &Row) -> Option<RecordChange> {
 
 /// Tells of an item of a list that only one side has in one cell, not in one for each of its own.
 fn fold_items(cells: &mut Vec<CellChange>, before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) {
-    let has = |of: &BTreeMap<&str, &str>, head: &str| {
-        of.range(head..).next().is_some_and(|(path, _)| path.starts_with(head))
-    };
+    let has =
+        |of: &BTreeMap<&str, &str>, head: &str| of.range(head..).next().is_some_and(|(path, _)| path.starts_with(head));
     let mut out: Vec<CellChange> = Vec::new();
     for cell in cells.drain(..) {
         let Some((list, name)) = paths::item(&cell.cell) else {
@@ -299,7 +298,8 @@ fn fold_items(cells: &mut Vec<CellChange>, before: &BTreeMap<&str, &str>, after:
         if was && is {
             out.push(cell);
         } else if out.last().is_none_or(|last| last.cell != head) {
-            let of = |there: bool, from: &BTreeMap<&str, &str>| if there { item_told(from, &head) } else { String::new() };
+            let of =
+                |there: bool, from: &BTreeMap<&str, &str>| if there { item_told(from, &head) } else { String::new() };
             let (old, new) = (of(was, before), of(is, after));
             out.push(CellChange { cell: head.clone(), field: list.to_string(), old, new });
         }
@@ -310,7 +310,8 @@ fn fold_items(cells: &mut Vec<CellChange>, before: &BTreeMap<&str, &str>, after:
 /// Tells an item of a list in a line.
 fn item_told(cells: &BTreeMap<&str, &str>, head: &str) -> String {
     let get = |key: &str| cells.get(format!("{head}.{key}").as_str()).copied().unwrap_or_default();
-    let words = [get("quote"), get("text"), get("name"), get("name_text"), get("country"), get("title"), get("organisation")];
+    let words =
+        [get("quote"), get("text"), get("name"), get("name_text"), get("country"), get("title"), get("organisation")];
     let mut parts: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).collect();
     parts.dedup();
     parts.join(", ")
@@ -394,7 +395,10 @@ mod tests {
             diff.records[0].cells.iter().map(|c| (c.cell.as_str(), c.old.as_str(), c.new.as_str())).collect();
         assert_eq!(
             cells,
-            [("participants[Ana Ruiz].title", "", "Minister"), ("participants[Kari Berg]", "", "Kari Berg, NOR, Envoy")]
+            [
+                ("participants[Ana Ruiz].title", "", "Minister"),
+                ("participants[Kari Berg]", "", "Kari Berg, NOR, Envoy")
+            ]
         );
         assert_eq!((diff.records[0].rules_old.len(), diff.records[0].rules_new.len()), (1, 1));
     }

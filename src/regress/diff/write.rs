@@ -44,8 +44,7 @@ fn text(diff: &Diff) -> String {
     if !fields.is_empty() {
         out += &format!("cells by field: {}\n", fields.join(", "));
     }
-    let by_rule: Vec<String> =
-        diff.by_rule().iter().map(|(rule, n)| format!("{rule} −{} +{}", n.old, n.new)).collect();
+    let by_rule: Vec<String> = diff.by_rule().iter().map(|(rule, n)| format!("{rule} −{} +{}", n.old, n.new)).collect();
     if !by_rule.is_empty() {
         out += &format!("records by rule: {}\n", by_rule.join(", "));
     }
@@ -61,9 +60,8 @@ fn csv(diff: &Diff) -> String {
     for r in &diff.records {
         let (old, new) = (r.rules_old.join(";"), r.rules_new.join(";"));
         let fixed = [r.article.as_str(), r.meeting_id.as_str(), r.fate.word()];
-        let line = |cell: &str, a: &str, b: &str| {
-            [fixed[0], fixed[1], fixed[2], cell, a, b, &old, &new].map(str::to_string)
-        };
+        let line =
+            |cell: &str, a: &str, b: &str| [fixed[0], fixed[1], fixed[2], cell, a, b, &old, &new].map(str::to_string);
         let mut lines: Vec<[String; 8]> = r.cells.iter().map(|c| line(&c.cell, &c.old, &c.new)).collect();
         if lines.is_empty() {
             lines.push(match r.fate {
@@ -95,14 +93,13 @@ fn json(diff: &Diff) -> String {
 
 fn markdown(diff: &Diff) -> String {
     let [added, gone, changed] = diff.fates();
-    let mut out =
-        format!("{added} added, {gone} gone, {changed} changed, {} the same.\n", diff.paired - changed);
+    let mut out = format!("{added} added, {gone} gone, {changed} changed, {} the same.\n", diff.paired - changed);
     if !diff.records.is_empty() {
         out += "\n| article | meeting | cell | old | new | rules |\n|---|---|---|---|---|---|\n";
     }
     for r in &diff.records {
         let mut line = |cell: &str, old: &str, new: &str| {
-            let cells = [&r.article, &r.meeting_id, cell, old, new, &rules(r)].map(|c| escaped(c));
+            let cells = [&r.article, &r.meeting_id, cell, old, new, &rules(r)].map(escaped);
             out += &format!("| {} |\n", cells.join(" | "));
         };
         match r.fate {

@@ -3,7 +3,7 @@ CORPUS ?= ../shared/corpus
 BIN := target/release/rapporteur
 CARGO ?= cargo
 
-.PHONY: build test check lint demo acceptance
+.PHONY: build test check lint demo acceptance golden bless
 
 build:
 	$(CARGO) build --release
@@ -27,3 +27,11 @@ demo: build
 acceptance:
 	@test -x $(BIN) || $(MAKE) build
 	@python3 tests/acceptance.py $(CORPUS) $(BIN)
+
+# Compares the golden cases of fixtures/ with what the program does.
+golden:
+	$(CARGO) run --quiet -- golden fixtures
+
+# Writes what the program does into the golden cases; read the difference before you commit it.
+bless:
+	$(CARGO) run --quiet -- golden fixtures --bless

@@ -1,6 +1,6 @@
 //! `rapporteur extract`: articles in, meetings out.
 
-use super::{Outcome, Usage, input, rulebook};
+use super::{Outcome, Usage, corrections, input, rulebook};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
@@ -34,6 +34,9 @@ pub struct Extract {
     /// Lay the rulebook files of this folder over the embedded ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Lay the corrections of this CSV file over the records
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
 }
 
 /// What is written.
@@ -53,6 +56,7 @@ impl Extract {
     pub fn run(self) -> anyhow::Result<Outcome> {
         let format = self.format()?;
         let rules = rulebook::load(self.rules.as_deref())?;
+        let mut corrections = corrections::load(self.corrections.as_deref())?;
         let mut reader = input::Reader::new(self.metadata.as_deref(), self.published)?;
         let mut writer = writer(self.output.as_deref(), format)?;
         let (mut articles, mut meetings, mut skipped) = (0, 0, 0);
@@ -73,15 +77,17 @@ impl Extract {
             if size >= BATCH || sources.peek().is_none() {
                 size = 0;
                 articles += batch.len();
-                let found: Vec<Vec<Meeting>> =
+                let mut found: Vec<Vec<Meeting>> =
                     std::mem::take(&mut batch).par_iter().map(|a| rapporteur::extract(a, &rules).meetings).collect();
-                for meeting in found.iter().flatten() {
+                for meeting in found.iter_mut().flatten() {
+                    corrections.apply(meeting);
                     meetings += 1;
                     writer.write(meeting)?;
                 }
             }
         }
         writer.finish()?;
+        corrections::report(&corrections, self.output.as_deref())?;
         anstream::eprintln!("{articles} articles, {meetings} meetings, {skipped} skipped");
         Ok(if skipped == 0 { Outcome::Done } else { Outcome::Incomplete })
     }

@@ -1,6 +1,7 @@
 //! One file a verb. Here: the list of verbs, what a run comes to, and how errors are told.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod corrections;
 mod input;
 mod rulebook;
 mod run;
@@ -33,6 +34,7 @@ verbs! {
     extract::Extract,
     eval::Eval,
     diff::Diff,
+    golden::Golden,
 }
 
 /// Reads news articles and official texts and writes one record for every diplomatic meeting in

@@ -197,6 +197,7 @@ pub static MEETINGS: Table = Table {
         }),
         column!("rules", Text, "The rules that made the record.", |m, _| joined(m.rules.iter().cloned(), ";")),
         column!("confidence", Real, "From 0 to 1.", |m, _| Cell::Real(m.confidence)),
+        column!("reviewed", Text, "The cells that a reviewer set.", |m, _| joined(m.reviewed.iter().cloned(), ";")),
         column!("article_id", Text, "The article's identity.", |m, _| text(&m.article.id)),
         column!("article_path", Text, "The article's path.", |m, _| text(&m.article.path)),
         column!("article_title", Text, "The article's headline.", |m, _| opt(&m.article.title)),

@@ -82,6 +82,8 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Corrections {
     list: Vec<Correction>,
+    /// Positions of corrections by the meeting that they name, else by the article.
+    of: BTreeMap<String, Vec<usize>>,
     /// What became of each correction so far, by its position.
     ledger: BTreeMap<usize, Vec<Entry>>,
 }
@@ -146,18 +148,28 @@ impl Corrections {
             }
             list.push(one);
         }
-        match faults.iter().any(|f| f.severity == Severity::Error) {
-            true => Err(faults),
-            false => Ok(Corrections { list, ledger: BTreeMap::new() }),
+        if faults.iter().any(|f| f.severity == Severity::Error) {
+            return Err(faults);
         }
+        let mut of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (k, one) in list.iter().enumerate() {
+            let name = if one.meeting.is_empty() { &one.article } else { &one.meeting };
+            of.entry(name.clone()).or_default().push(k);
+        }
+        Ok(Corrections { list, of, ledger: BTreeMap::new() })
     }
 
     /// Lays the corrections over a record.
     pub fn apply(&mut self, meeting: &mut Meeting) {
         let id = meeting.meeting_id.clone();
         let article = [meeting.article.path.clone(), meeting.article.id.clone()];
+        let named = [&id, &article[0], &article[1]].into_iter().filter_map(|name| self.of.get(name));
+        let mut positions: Vec<usize> = named.flatten().copied().collect();
+        positions.sort_unstable();
+        positions.dedup();
         let mut touched = false;
-        for (k, one) in self.list.iter().enumerate() {
+        for k in positions {
+            let Some(one) = self.list.get(k) else { continue };
             let meant = (one.meeting.is_empty() || one.meeting == id)
                 && (one.article.is_empty() || article.contains(&one.article));
             if !meant {

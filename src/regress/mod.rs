@@ -12,3 +12,4 @@ pub mod paths;
 pub mod reliability;
 pub mod score;
 pub mod summary;
+pub mod trace;

@@ -1,0 +1,61 @@
+//! Small lexicons: phrases of one word or several, each with a value, matched longest first.
+
+use super::view::View;
+use crate::gazetteer::fold;
+use crate::segment::Case;
+use std::collections::HashMap;
+
+/// Phrases with their values.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon<T> {
+    by_first: HashMap<String, Vec<Entry<T>>>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    rest: Vec<String>,
+    upper: bool,
+    value: T,
+}
+
+impl<T> Default for Lexicon<T> {
+    fn default() -> Lexicon<T> {
+        Lexicon { by_first: HashMap::new() }
+    }
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// Adds a phrase; one in capitals is met only in capitals.
+    pub(super) fn insert(&mut self, phrase: &str, value: T) {
+        let folded = fold(phrase);
+        let mut words = folded.split_whitespace().map(str::to_string);
+        let Some(first) = words.next() else { return };
+        let first_word = phrase.split_whitespace().next().unwrap_or_default();
+        let letters = first_word.chars().filter(|c| c.is_alphabetic());
+        let upper = letters.clone().count() > 1 && letters.clone().take(2).all(char::is_uppercase);
+        let entry = Entry { rest: words.collect(), upper, value };
+        let entries = self.by_first.entry(first).or_default();
+        let at = entries.partition_point(|e| e.rest.len() >= entry.rest.len());
+        entries.insert(at, entry);
+    }
+
+    /// Returns the longest phrase that begins at a token and satisfies `wanted`: its end and value.
+    pub(super) fn longest(&self, view: &View<'_>, at: usize, wanted: impl Fn(T) -> bool) -> Option<(usize, T)> {
+        let entries = self.by_first.get(view.word(at))?;
+        'entries: for entry in entries {
+            if !wanted(entry.value) || (entry.upper && !matches!(view.case(at), Case::Upper | Case::Mixed)) {
+                continue;
+            }
+            let mut end = at + 1;
+            for word in &entry.rest {
+                let next = view.step(end - 1);
+                if next >= view.end || view.word(next) != word {
+                    continue 'entries;
+                }
+                end = next + 1;
+            }
+            return Some((end, entry.value));
+        }
+        None
+    }
+}

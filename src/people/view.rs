@@ -1,0 +1,85 @@
+//! One sentence of a document, read token by token.
+
+use super::Rules;
+use crate::segment::{Case, Document, Token, TokenKind};
+
+/// A sentence, with what is known of the world beside it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) text: &'a str,
+    pub(super) doc: &'a Document,
+    pub(super) rules: &'a Rules,
+    /// First token of the sentence, past an agency's dateline.
+    pub(super) start: usize,
+    /// One past its last token.
+    pub(super) end: usize,
+    /// Whether most words are capitalised, so that a capital says nothing.
+    pub(super) headline: bool,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        if at < self.end { self.doc.tokens.get(at) } else { None }
+    }
+
+    /// Returns the folded word, empty past the sentence.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        if at < self.end { self.doc.word(at) } else { "" }
+    }
+
+    pub(super) fn case(&self, at: usize) -> Case {
+        self.token(at).map_or(Case::None, |t| t.case)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> TokenKind {
+        self.token(at).map_or(TokenKind::Mark, |t| t.kind)
+    }
+
+    pub(super) fn raw(&self, at: usize) -> &'a str {
+        self.token(at).map(|t| t.span.of(self.text)).unwrap_or_default()
+    }
+
+    /// Returns whether a token is a hyphen or dash inside a compound.
+    pub(super) fn hyphen(&self, at: usize) -> bool {
+        matches!(self.word(at), "-" | "–" | "‐" | "‑")
+            && self.token(at).is_some_and(|t| t.glued)
+            && self.token(at + 1).is_some_and(|t| t.glued)
+    }
+
+    /// Returns the token after `at`, a hyphen inside a compound passed over.
+    pub(super) fn step(&self, at: usize) -> usize {
+        if self.hyphen(at + 1) { at + 2 } else { at + 1 }
+    }
+
+    /// Returns whether a word begins with a capital.
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Word && matches!(self.case(at), Case::Capital | Case::Upper | Case::Mixed)
+            || self.kind(at) == TokenKind::Word && self.raw(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Possessive && at < self.end
+    }
+
+    /// Returns the words from `at` on, hyphens passed over, until a mark.
+    pub(super) fn words(self, at: usize) -> impl Iterator<Item = &'a str> {
+        let mut next = at;
+        std::iter::from_fn(move || {
+            if next >= self.end || self.kind(next) != TokenKind::Word {
+                return None;
+            }
+            let word = self.word(next);
+            next = self.step(next);
+            Some(word)
+        })
+    }
+
+    /// Returns one past the token that holds the `count`-th word from `at`.
+    pub(super) fn end_of(&self, at: usize, count: usize) -> usize {
+        let mut token = at;
+        for _ in 1..count {
+            token = self.step(token);
+        }
+        token + 1
+    }
+}

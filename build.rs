@@ -8,7 +8,10 @@ use std::path::Path;
 use std::{env, fs};
 
 /// The tables that are looked up by name, with the columns that hold names.
-const TABLES: &[(&str, &[&str])] = &[];
+const TABLES: &[(&str, &[&str])] = &[
+    ("people.csv", &["name", "aliases", "surname", "office@country", "office@organisation"]),
+    ("names.csv", &["name"]),
+];
 
 fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");

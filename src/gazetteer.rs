@@ -87,24 +87,33 @@ pub struct IndexBytes {
 
 /// Builds the index of `table` (CSV with a header row) over the columns called `names`.
 ///
-/// A cell may hold several names, apart by `;`. Returns an error where a column is missing or
-/// the map cannot be built.
+/// A cell may hold several names, apart by `;`. A column called `a@b` is the cells of two joined by
+/// `@` (`foreign_minister@fra`), for rows where neither is empty. Returns an error where a column is
+/// missing or the map cannot be built.
 pub fn build_index(table: &str, names: &[&str]) -> Result<IndexBytes, String> {
     let header = fields(table.lines().next().unwrap_or_default());
-    let mut columns = Vec::new();
+    let column = |name: &str| header.iter().position(|h| h == name).ok_or_else(|| format!("no column {name:?}"));
+    let mut columns: Vec<(usize, Option<usize>)> = Vec::new();
     for name in names {
-        match header.iter().position(|h| h == name) {
-            Some(at) => columns.push(at),
-            None => return Err(format!("no column {name:?}")),
-        }
+        columns.push(match name.split_once('@') {
+            Some((a, b)) => (column(a)?, Some(column(b)?)),
+            None => (column(name)?, None),
+        });
     }
     let mut keys: Vec<(String, u32)> = Vec::new();
     let mut offset = 0usize;
     for (number, line) in table.split_inclusive('\n').enumerate() {
         if number > 0 && !line.trim().is_empty() {
             let row = fields(line);
-            for &column in &columns {
-                for name in row.get(column).map(String::as_str).unwrap_or_default().split(';') {
+            let cell = |column: usize| row.get(column).map(String::as_str).unwrap_or_default();
+            for &(column, with) in &columns {
+                if let Some(with) = with {
+                    if !cell(column).is_empty() && !cell(with).is_empty() {
+                        keys.push((fold(&format!("{}@{}", cell(column), cell(with))), offset as u32));
+                    }
+                    continue;
+                }
+                for name in cell(column).split(';') {
                     let key = fold(name.trim());
                     let key = key.split_whitespace().collect::<Vec<_>>().join(" ");
                     if !key.is_empty() {

@@ -1,14 +1,29 @@
 //! Stage two: who is spoken of. Persons, delegations, bodies and groups, and what refers back to them.
 
+mod draft;
+mod homes;
+mod lexicon;
+mod link;
+mod names;
+mod phrase;
 mod rules;
+mod scan;
+mod tenure;
+mod titles;
+mod view;
+mod words;
 
-pub use rules::Rules;
+pub use rules::{Holder, Rules};
 
-use crate::segment::Document;
+use crate::segment::{BlockKind, Case, Document, TokenKind};
 use crate::span::Span;
 use chrono::NaiveDate;
+use draft::Draft;
+use link::Linker;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::ops::Range;
+use view::View;
 
 /// Position of an entity in [`Parties::entities`].
 pub type EntityId = usize;
@@ -152,6 +167,62 @@ pub enum Form {
 /// Finds whom a text speaks of.
 ///
 /// `published` picks the holder of an office that is named without a person.
-pub fn people(_text: &str, _document: &Document, _published: Option<NaiveDate>, _rules: &Rules) -> Parties {
-    Parties::default()
+pub fn people(text: &str, document: &Document, published: Option<NaiveDate>, rules: &Rules) -> Parties {
+    let day = published.map(|day| day.to_string());
+    let mut drafts = Vec::new();
+    let mut views = HashMap::new();
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let kind = document.kind_of(number);
+        if !kind.is_text() && !matches!(kind, BlockKind::Embed) {
+            continue;
+        }
+        let start = if sentence.dateline.is_empty() { sentence.tokens.start } else { sentence.dateline.end };
+        let capitals = sentence.tokens.clone().filter(|&t| {
+            document.tokens.get(t).is_some_and(|t| matches!(t.case, Case::Capital | Case::Upper | Case::Mixed))
+        });
+        let words =
+            sentence.tokens.clone().filter(|&t| document.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word));
+        let headline = capitals.count() * 4 > words.count() * 3
+            && matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Item);
+        let view = View { text, doc: document, rules, start, end: sentence.tokens.end, headline, day: &day };
+        drafts.extend(view.scan(number));
+        views.insert(number, view);
+    }
+    let mut linker = Linker::new(text, document, published, rules);
+    linker.register(&drafts);
+    let drafts = surnames(drafts, &views, &linker, document);
+    linker.link(drafts, &views)
+}
+
+/// Adds the bare surnames that stand between the mentions found so far.
+fn surnames(
+    drafts: Vec<Draft>,
+    views: &HashMap<usize, View<'_>>,
+    linker: &Linker<'_>,
+    document: &Document,
+) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut drafts = drafts.into_iter().peekable();
+    for number in 0..document.sentences.len() {
+        let Some(view) = views.get(&number) else { continue };
+        let mut at = view.start;
+        while at < view.end {
+            if let Some(draft) = drafts.next_if(|d| d.tokens.start <= at && d.sentence == number) {
+                at = draft.tokens.end.max(at + 1);
+                out.push(draft);
+                continue;
+            }
+            match view.surname(at, number, linker) {
+                Some(draft) => {
+                    at = draft.tokens.end;
+                    out.push(draft);
+                }
+                None => at += 1,
+            }
+        }
+        while let Some(draft) = drafts.next_if(|d| d.sentence <= number) {
+            out.push(draft);
+        }
+    }
+    out
 }

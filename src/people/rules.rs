@@ -1,21 +1,234 @@
 //! What `people` knows: persons and their offices, titles, organisations, names.
 
-use crate::rulebook::{Exampled, Fault, Sources};
+use super::lexicon::Lexicon;
+use super::tenure::{self, Tenure};
+use super::{Gender, Level};
+use crate::gazetteer::{fields, fold};
+use crate::rulebook::{Countries, Exampled, Fault, Sources, Table};
+use chrono::NaiveDate;
+
+/// Columns of `people.csv` by which rows are found.
+const PEOPLE_COLUMNS: &[&str] = &["name", "aliases", "surname", "office@country", "office@organisation"];
+
+/// Columns of `names.csv` by which rows are found.
+const NAMES_COLUMNS: &[&str] = &["name"];
 
 /// What `people` knows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Rules {
+    pub(super) countries: Countries,
+    pub(super) people: Table,
+    pub(super) names: Table,
+    pub(super) titles: Vec<TitleRow>,
+    pub(super) title_words: Lexicon<TitleWord>,
+    pub(super) organisations: Vec<Organisation>,
+    pub(super) organisation_words: Lexicon<usize>,
     exampled: Vec<Exampled>,
+}
+
+/// A row of `titles.csv`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TitleRow {
+    pub(super) office: String,
+    pub(super) level: Option<Level>,
+}
+
+/// One form of a row of `titles.csv`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TitleWord {
+    pub(super) row: usize,
+    pub(super) sort: Sort,
+    pub(super) plural: bool,
+}
+
+/// What a row of `titles.csv` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Title,
+    Delegate,
+    Delegation,
+    Group,
+    Modifier,
+    Courtesy,
+    Portfolio,
+}
+
+/// A row of `organisations.csv`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Organisation {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) country: Option<String>,
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules::load(&Sources::default(), &mut Vec::new())
+    }
+}
+
+/// Opens a table of names: the embedded one with its ready index, or a user's, indexed now.
+macro_rules! table {
+    ($sources:expr, $name:literal, $columns:expr, $faults:expr) => {
+        match $sources.embedded($name) {
+            Some(text) => Table::embedded(
+                text,
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fst")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".post")),
+            ),
+            None => Table::indexed($sources.get($name), $columns),
+        }
+        .unwrap_or_else(|error| {
+            $faults.push(Fault::error($name, 1, error, $columns.join(", ")));
+            Table::empty()
+        })
+    };
 }
 
 impl Rules {
     /// Reads `people.csv`, `titles.csv`, `countries.csv`, `organisations.csv` and `names.csv`.
-    pub fn load(_sources: &Sources, _faults: &mut Vec<Fault>) -> Rules {
-        Rules::default()
+    pub fn load(sources: &Sources, faults: &mut Vec<Fault>) -> Rules {
+        let mut rules = Rules {
+            countries: Countries::load(sources, &mut Vec::new()),
+            people: table!(sources, "people.csv", PEOPLE_COLUMNS, faults),
+            names: table!(sources, "names.csv", NAMES_COLUMNS, faults),
+            titles: Vec::new(),
+            title_words: Lexicon::default(),
+            organisations: Vec::new(),
+            organisation_words: Lexicon::default(),
+            exampled: Vec::new(),
+        };
+        rules.load_titles(sources.get("titles.csv"), faults);
+        rules.load_organisations(sources.get("organisations.csv"));
+        rules
     }
 
     /// The rules that carry sentences.
     pub fn exampled(&self) -> &[Exampled] {
         &self.exampled
     }
+
+    /// Returns who held an office on a day: an office code of `titles.csv`, and a country's ISO
+    /// 3166-1 alpha-3 code or an organisation's name or id. `None` where nobody is known, or more
+    /// than one.
+    pub fn holder(&self, office: &str, of: &str, day: NaiveDate) -> Option<Holder> {
+        tenure::holder(self, office, of, day)
+    }
+
+    /// Returns every tenure of those whose full name, alias or surname is `name`.
+    pub fn tenures(&self, name: &str) -> Vec<Holder> {
+        let key = fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.people.get(&key).into_iter().map(|row| Tenure::read(&self.people, row).into()).collect()
+    }
+
+    /// Returns the id of the organisation called `name`.
+    pub(super) fn organisation_id<'a>(&'a self, name: &'a str) -> &'a str {
+        self.organisations.iter().find(|o| o.name == name).map_or(name, |o| o.id.as_str())
+    }
+
+    /// Returns the name of the organisation with an id.
+    pub(super) fn organisation_name(&self, id: &str) -> Option<&str> {
+        let at = self.organisations.binary_search_by(|o| o.id.as_str().cmp(id)).ok()?;
+        self.organisations.get(at).map(|o| o.name.as_str())
+    }
+
+    fn load_titles(&mut self, text: &str, faults: &mut Vec<Fault>) {
+        for (number, line) in text.lines().enumerate().skip(1) {
+            let row = fields(line);
+            let [form, plural, kind, office, level] = row.as_slice() else {
+                faults.push(Fault::error("titles.csv", number + 1, line, "form,plural,kind,office,level"));
+                continue;
+            };
+            let sort = match kind.as_str() {
+                "title" => Sort::Title,
+                "delegate" => Sort::Delegate,
+                "delegation" => Sort::Delegation,
+                "group" => Sort::Group,
+                "modifier" => Sort::Modifier,
+                "courtesy" => Sort::Courtesy,
+                "portfolio" => Sort::Portfolio,
+                _ => {
+                    let kinds = "title, delegate, delegation, group, modifier, courtesy or portfolio";
+                    faults.push(Fault::error("titles.csv", number + 1, kind.as_str(), kinds));
+                    continue;
+                }
+            };
+            let level = match level.as_str() {
+                "leader" => Some(Level::Leader),
+                "minister" => Some(Level::Minister),
+                "deputy" => Some(Level::Deputy),
+                "envoy" => Some(Level::Envoy),
+                "official" => Some(Level::Official),
+                _ => None,
+            };
+            let at = self.titles.len();
+            self.titles.push(TitleRow { office: office.clone(), level });
+            if sort != Sort::Group || form != plural {
+                self.title_words.insert(form, TitleWord { row: at, sort, plural: false });
+            }
+            if !plural.is_empty() {
+                self.title_words.insert(plural, TitleWord { row: at, sort, plural: true });
+            }
+        }
+    }
+
+    fn load_organisations(&mut self, text: &str) {
+        for line in text.lines().skip(1) {
+            let row = fields(line);
+            let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
+            let at = self.organisations.len();
+            self.organisation_words.insert(&cell(1), at);
+            for alias in cell(2).split(';').filter(|a| !a.is_empty()) {
+                self.organisation_words.insert(alias.strip_prefix("the ").unwrap_or(alias), at);
+            }
+            let country = Some(cell(4)).filter(|c| !c.is_empty());
+            self.organisations.push(Organisation { id: cell(0), name: cell(1), kind: cell(3), country });
+        }
+    }
+
+    /// Returns what `names.csv` says of one folded word: whether a given name, and its gender.
+    pub(super) fn name_word(&self, word: &str) -> Option<NameWord> {
+        let row = *self.names.get(word).first()?;
+        let cells = self.names.row(row);
+        let gender = match cells.get(2).map(String::as_str) {
+            Some("m") => Some(Gender::Male),
+            Some("f") => Some(Gender::Female),
+            _ => None,
+        };
+        Some(match cells.get(1).map(String::as_str) {
+            Some("given") => NameWord::Given(gender),
+            Some("family_first") => NameWord::FamilyFirst,
+            _ => NameWord::Not,
+        })
+    }
+}
+
+/// What `names.csv` says of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameWord {
+    Given(Option<Gender>),
+    FamilyFirst,
+    Not,
+}
+
+/// A tenure of `people.csv`: who held which office, from when to when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The person's id.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// Country, ISO 3166-1 alpha-3, or empty.
+    pub country: String,
+    /// Organisation's id, or empty.
+    pub organisation: String,
+    /// Office code of `titles.csv`.
+    pub office: String,
+    /// Title as the source has it.
+    pub title: String,
+    /// First day or month or year, as the table has it.
+    pub from: String,
+    /// Last day or month or year; empty while it lasts.
+    pub to: String,
 }

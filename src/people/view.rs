@@ -15,6 +15,8 @@ pub(super) struct View<'a> {
     pub(super) end: usize,
     /// Whether most words are capitalised, so that a capital says nothing.
     pub(super) headline: bool,
+    /// The publication day, ISO 8601.
+    pub(super) day: &'a Option<String>,
 }
 
 impl<'a> View<'a> {

@@ -11,8 +11,17 @@ macro_rules! embedded {
 }
 
 /// The files under `rules/`, as they were when the program was built.
-const EMBEDDED: &[(&str, &str)] =
-    embedded!["abbreviations.txt", "boilerplate.toml", "confidence.toml", "countries.csv", "metonyms.csv",];
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "abbreviations.txt",
+    "boilerplate.toml",
+    "confidence.toml",
+    "countries.csv",
+    "metonyms.csv",
+    "names.csv",
+    "organisations.csv",
+    "people.csv",
+    "titles.csv",
+];
 
 /// The text of every rulebook file, by name.
 #[derive(Clone, Debug, Default)]

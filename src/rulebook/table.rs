@@ -48,6 +48,15 @@ impl Table {
         Ok(Table { text: Cow::Owned(text.to_string()), map, postings: Cow::Owned(postings) })
     }
 
+    /// Makes a table without rows.
+    pub fn empty() -> Table {
+        Table {
+            text: Cow::Borrowed(""),
+            map: fst::Map::default().map_data(Cow::Owned).unwrap_or_else(|_| unreachable!()),
+            postings: Cow::Borrowed(&[]),
+        }
+    }
+
     /// Returns every name that the folded `words` begin with, shortest first.
     pub fn walk<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<Hit> {
         let raw = self.map.as_fst();

@@ -1,0 +1,204 @@
+//! Reading names of persons.
+
+use super::rules::NameWord;
+use super::view::View;
+use super::words;
+use super::{Gender, tenure::Tenure};
+use crate::rulebook::table::RowId;
+use crate::segment::{Case, TokenKind};
+use std::ops::Range;
+
+/// A name that was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Name {
+    pub(super) tokens: Range<usize>,
+    /// Rows of `people.csv` that bear it.
+    pub(super) known: Vec<RowId>,
+    pub(super) gender: Option<Gender>,
+    /// How many words it has, particles apart.
+    pub(super) words: usize,
+    /// Whether its first word is a given name, or a family name that goes first.
+    pub(super) given: bool,
+}
+
+impl View<'_> {
+    /// Reads the longest full name of `people.csv`, of two words or more, that begins here.
+    pub(super) fn known_name(&self, at: usize) -> Option<Name> {
+        if !self.capital(at) {
+            return None;
+        }
+        let hits = self.rules.people.walk(self.words(at));
+        let hit = hits.into_iter().rev().find(|h| h.words >= 2)?;
+        let end = self.end_of(at, hit.words);
+        if !self.capital(end - 1) && !(end >= 2 && self.hyphen(end - 2)) {
+            return None;
+        }
+        let folded = self.words(at).take(hit.words).collect::<Vec<_>>().join(" ");
+        let rows: Vec<RowId> =
+            hit.rows.into_iter().filter(|&row| Tenure::read(&self.rules.people, row).named(&folded)).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let end = self.longer(at, end);
+        let gender = self.gender(at);
+        Some(Name { tokens: at..end, known: rows, gender, words: hit.words.max(2), given: true })
+    }
+
+    /// Extends a known name by "bin Abdulaziz", "Al Nahyan", "Jr.".
+    fn longer(&self, _at: usize, mut end: usize) -> usize {
+        loop {
+            if matches!(self.word(end), "jr" | "sr" | "ii" | "iii" | "iv" | "xiv" | "xvi" | "vi") && self.capital(end) {
+                end += 1;
+            } else if matches!(self.word(end), "bin" | "al" | "ibn" | "bint") && self.capital(self.step(end)) {
+                end = self.step(end) + 1;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    pub(super) fn gender(&self, at: usize) -> Option<Gender> {
+        match self.rules.name_word(self.word(at)) {
+            Some(NameWord::Given(gender)) => gender,
+            _ => None,
+        }
+    }
+
+    /// Reads a run of words that is shaped like a name.
+    pub(super) fn shaped_name(&self, at: usize) -> Option<Name> {
+        let mut end = at;
+        let mut next = at;
+        let mut words = 0;
+        while next < self.end && words < 7 {
+            let word = self.word(next);
+            if self.kind(next) != TokenKind::Word {
+                // A nickname in quotation marks or brackets inside a name is passed over.
+                break;
+            }
+            let inner = next > at && self.hyphen(next - 1);
+            let initial = self.raw(next).ends_with('.') && word.chars().count() <= 3 && self.capital(next);
+            if self.capital(next) || inner {
+                let particle = words::is_particle(word) && !initial;
+                if !inner && !particle && !initial && !self.name_like(next, words) {
+                    break;
+                }
+                if self.case(next) == Case::Upper
+                    && !initial
+                    && word.chars().count() <= 3
+                    && !self.headline
+                    && self.rules.name_word(word).is_none_or(|n| n == NameWord::Not)
+                    && !particle
+                    && next > at
+                {
+                    break;
+                }
+                if !particle {
+                    words += 1;
+                    end = next + 1;
+                }
+                next += 1;
+            } else if words::is_particle(word)
+                && self.capital(self.step(next))
+                && (words > 0 || word.len() > 2 || matches!(word, "al" | "el" | "de"))
+                && !matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
+            {
+                next += 1;
+            } else {
+                break;
+            }
+            if self.hyphen(next) {
+                next += 1;
+            }
+        }
+        if words == 0 {
+            return None;
+        }
+        end = self.longer(at, end);
+        let first = self.rules.name_word(self.word(at));
+        let gender = match first {
+            Some(NameWord::Given(gender)) => gender,
+            _ => None,
+        };
+        let given = matches!(first, Some(NameWord::Given(_) | NameWord::FamilyFirst));
+        Some(Name { tokens: at..end, known: Vec::new(), gender, words, given })
+    }
+
+    /// Returns whether a capitalised word may be part of a name.
+    fn name_like(&self, at: usize, before: usize) -> bool {
+        let word = self.word(at);
+        if words::is_function(word) || word.len() < 2 {
+            return false;
+        }
+        if self.rules.name_word(word) == Some(NameWord::Not) {
+            return false;
+        }
+        if self.rules.organisation_words.longest(self, at, |_| true).is_some() {
+            return false;
+        }
+        if let Some(hit) = self.rules.countries.find(self.doc, at, self.end) {
+            use crate::rulebook::countries::Sense;
+            let hard = hit.is(Sense::Name) || hit.is(Sense::Adjective) || hit.is(Sense::Plural);
+            if hard && (before == 0 || hit.is(Sense::Adjective) || hit.tokens > 1) {
+                return false;
+            }
+        }
+        before > 0 || !self.is_title_word(at) || self.rules.name_word(word).is_some()
+    }
+
+    /// Reads a name where one is expected: after a title.
+    pub(super) fn name_after_title(&self, at: usize) -> Option<Name> {
+        let (start, gender) = self.courtesies(at);
+        let name = self.name_here(start)?;
+        Some(Name { gender: gender.or(name.gender), ..name })
+    }
+
+    fn name_here(&self, at: usize) -> Option<Name> {
+        let known = self.known_name(at);
+        let shaped = self.shaped_name(at);
+        match (known, shaped) {
+            (Some(known), Some(shaped)) if shaped.tokens.end > known.tokens.end && !self.headline => {
+                Some(Name { tokens: shaped.tokens, ..known })
+            }
+            (Some(known), _) => Some(known),
+            (None, shaped) => shaped,
+        }
+    }
+
+    /// Reads courtesy titles: where they end, and the gender that they tell.
+    pub(super) fn courtesies(&self, at: usize) -> (usize, Option<Gender>) {
+        use super::rules::Sort;
+        let (mut next, mut gender) = (at, None);
+        while self.capital(next) || matches!(self.word(next), "the" | "his" | "her") {
+            let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Courtesy) else {
+                break;
+            };
+            if !(self.capital(end)
+                || words::is_particle(self.word(end))
+                || self.word(end) == "the"
+                || self.word(end) == "mr")
+            {
+                break;
+            }
+            gender = gender.or(match self.rules.titles.get(word.row).map(|r| r.office.as_str()) {
+                Some("m") => Some(Gender::Male),
+                Some("f") => Some(Gender::Female),
+                _ => None,
+            });
+            next = end;
+            if self.word(next) == "," {
+                next += 1;
+            }
+        }
+        (next, gender)
+    }
+
+    /// Reads a name that stands without title: known in full, or a given name and more.
+    pub(super) fn name_alone(&self, at: usize) -> Option<Name> {
+        let name = self.name_here(at)?;
+        if !name.known.is_empty() {
+            return Some(name);
+        }
+        let before = if at > self.start { self.word(at - 1) } else { "" };
+        (name.words >= 2 && name.given && !words::is_locative(before)).then_some(name)
+    }
+}

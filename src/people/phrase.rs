@@ -1,0 +1,586 @@
+//! Reading noun phrases that mean parties: persons, delegations, bodies and groups.
+
+use super::draft::{Draft, Home, Part};
+use super::names::Name;
+use super::rules::Sort;
+use super::titles::Title;
+use super::view::View;
+use super::words;
+use super::{Form, Level, PartyKind};
+use crate::rulebook::countries::Sense;
+use crate::segment::TokenKind;
+
+/// What stands before the core of a phrase.
+#[derive(Clone, Debug, Default)]
+struct Opening {
+    next: usize,
+    definite: bool,
+    indefinite: bool,
+    possessor: Option<usize>,
+    homes: Vec<Home>,
+    count: Option<u8>,
+    former: bool,
+    deputy: bool,
+    /// Whether a country's name in the possessive was read ("Russia's").
+    owned: bool,
+}
+
+impl View<'_> {
+    /// Reads the phrase that begins at `at`, if one does.
+    pub(super) fn phrase(&self, at: usize, sentence: usize) -> Option<Draft> {
+        if self.kind(at) != TokenKind::Word && self.kind(at) != TokenKind::Number {
+            return None;
+        }
+        if let Some(name) = self.known_name(at) {
+            return Some(self.named(at, name, sentence));
+        }
+        let opening = self.opening(at);
+        if opening.next >= self.end {
+            return None;
+        }
+        if matches!(self.word(opening.next), "counterpart" | "counterparts") {
+            return Some(self.counterpart(at, opening, sentence));
+        }
+        if let Some(mut title) = self.title(opening.next) {
+            title.former |= opening.former;
+            if let Some(draft) = self.titled(at, &opening, title, sentence) {
+                return Some(draft);
+            }
+        }
+        if opening.next > at && (opening.definite || opening.possessor.is_some() || opening.owned || opening.indefinite)
+        {
+            return None;
+        }
+        // "former X", and a name alone.
+        let (start, gender) = self.courtesies(opening.next);
+        if start > opening.next {
+            let name = self.name_after_title(opening.next)?;
+            let mut draft = self.named(at, Name { gender: gender.or(name.gender), ..name }, sentence);
+            draft.rule = "party.courtesy";
+            return Some(draft);
+        }
+        if !opening.homes.is_empty() {
+            return None;
+        }
+        let name = self.name_alone(opening.next)?;
+        let mut draft = self.named(at, name, sentence);
+        if let Some(part) = draft.parts.first_mut() {
+            part.former |= opening.former;
+        }
+        Some(draft)
+    }
+
+    /// Reads determiner, count, modifiers and countries.
+    fn opening(&self, at: usize) -> Opening {
+        let mut o = Opening { next: at, ..Opening::default() };
+        match self.word(at) {
+            "the" => (o.definite, o.next) = (true, at + 1),
+            "a" | "an" => (o.indefinite, o.next) = (true, at + 1),
+            "his" | "her" | "their" | "its" | "my" | "our" => (o.possessor, o.next) = (Some(at), at + 1),
+            _ => {}
+        }
+        for _ in 0..12 {
+            let next = o.next;
+            if o.count.is_none()
+                && let Some(count) = words::number(self.word(next))
+            {
+                (o.count, o.next) = (Some(count), next + 1);
+                continue;
+            }
+            if let Some(found) = self.home(next) {
+                if matches!(found.sense, Sense::Plural | Sense::Noun) && !found.adjective {
+                    break;
+                }
+                let mut end = found.end;
+                let mut homes = vec![found.home];
+                // "Turkish and Greek", "US, Russian and Iranian", "US-Russian".
+                for _ in 0..30 {
+                    let mut more = end;
+                    if self.hyphen(more) || matches!(self.word(more), "/" | ",") {
+                        more += 1;
+                    }
+                    if matches!(self.word(more), "and" | "&") {
+                        more += 1;
+                    }
+                    if more == end {
+                        break;
+                    }
+                    let Some(other) = self.home(more) else { break };
+                    if self.is_possessive(other.end) && !self.is_possessive(end) {
+                        break;
+                    }
+                    end = other.end;
+                    homes.push(other.home);
+                }
+                if homes.len() > 1 && !self.opens_plural(end) {
+                    homes.truncate(1);
+                    end = found.end;
+                }
+                if self.is_possessive(end) {
+                    end += 1;
+                    o.owned = true;
+                }
+                if self.hyphen(end) {
+                    // "Russian-backed", "US-led": no country of the phrase.
+                    break;
+                }
+                o.homes.extend(homes);
+                o.next = end;
+                continue;
+            }
+            // "special envoy" is one title: no modifier is taken from the front of one.
+            if self
+                .rules
+                .title_words
+                .longest(self, next, |w| !matches!(w.sort, Sort::Modifier | Sort::Courtesy | Sort::Portfolio))
+                .is_some_and(|(end, _)| end > next + 1)
+            {
+                break;
+            }
+            if let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Modifier) {
+                match self.rules.titles.get(word.row).map(|r| r.office.as_str()) {
+                    Some("former") => o.former = true,
+                    Some("deputy") => break,
+                    _ => {}
+                }
+                if self.is_title_word(next)
+                    && !self.is_title_word(end)
+                    && self.home(end).is_none()
+                    && self.modifiers(end).0 == end
+                {
+                    break;
+                }
+                o.next = if self.hyphen(end) { end + 1 } else { end };
+                continue;
+            }
+            break;
+        }
+        o
+    }
+
+    /// Returns whether a plural title or body of people follows, past modifiers.
+    fn opens_plural(&self, at: usize) -> bool {
+        let (at, ..) = self.modifiers(at);
+        self.title(at).is_some_and(|t| t.plural) || matches!(self.word(at), "counterparts")
+    }
+
+    fn counterpart(&self, at: usize, o: Opening, sentence: usize) -> Draft {
+        let plural = self.word(o.next) == "counterparts";
+        let mut end = o.next + 1;
+        let mut homes = o.homes;
+        if matches!(self.word(end), "from" | "of")
+            && let Some((after, list)) = self.home_list(if self.word(end + 1) == "the" { end + 2 } else { end + 1 })
+        {
+            (end, homes) = (after, list);
+        }
+        let part = Part { counterpart: true, possessor: o.possessor, ..Part::default() };
+        let mut parts = spread(&part, &homes, PartyKind::Person);
+        let mut form = Form::Counterpart;
+        if !plural
+            && let Some((after, name)) = self.name_beside(end)
+            && let Some(part) = parts.first_mut()
+        {
+            (form, end) = (Form::Named, after);
+            set_name(part, name);
+        }
+        self.draft(at, end, sentence, form, parts, None, plural, "party.counterpart")
+    }
+
+    /// Reads a name that follows directly, or between commas: where the phrase ends, and the name.
+    fn name_beside(&self, at: usize) -> Option<(usize, Name)> {
+        if let Some(name) = self.name_after_title(at) {
+            return Some((name.tokens.end, name));
+        }
+        if self.word(at) != "," {
+            return None;
+        }
+        let name = self.name_after_title(at + 1)?;
+        if name.known.is_empty() && name.words < 2 {
+            return None;
+        }
+        match self.word(name.tokens.end) {
+            "," | ")" | ";" => Some((name.tokens.end + 1, name)),
+            "and" | "or" => None,
+            _ => Some((name.tokens.end, name)),
+        }
+    }
+
+    /// Builds the mention of a name without title before it: what follows may give one.
+    fn named(&self, at: usize, name: Name, sentence: usize) -> Draft {
+        let mut part = Part::default();
+        let end = name.tokens.end;
+        set_name(&mut part, name);
+        let (end, rule) = self.after_name(end, &mut part, "party.name");
+        self.draft(at, end, sentence, Form::Named, vec![part], None, false, rule)
+    }
+
+    /// Reads what follows a name: "of Croatia", ", the Israeli prime minister,", ", for the European Union,".
+    fn after_name(&self, end: usize, part: &mut Part, rule: &'static str) -> (usize, &'static str) {
+        let mut end = end;
+        if part.home.is_none() && self.word(end) == "of" {
+            let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+            if let Some(found) = self.home(inner)
+                && matches!(found.sense, Sense::Name | Sense::Former)
+                && !self.is_possessive(found.end)
+            {
+                part.home = Some(found.home);
+                end = found.end;
+            }
+        }
+        if self.word(end) == "(" {
+            // "John Smith (Kenya)"
+            if let Some(found) = self.home(end + 1)
+                && self.word(found.end) == ")"
+            {
+                part.home.get_or_insert(found.home);
+                end = found.end + 1;
+            }
+        }
+        if self.word(end) != "," {
+            return (end, rule);
+        }
+        let next = end + 1;
+        if self.word(next) == "for" && part.home.is_none() {
+            let inner = if self.word(next + 1) == "the" { next + 2 } else { next + 1 };
+            if let Some(found) = self.home(inner)
+                && matches!(self.word(found.end), "," | "." | ";")
+            {
+                part.home = Some(found.home);
+                return (found.end + usize::from(self.word(found.end) == ","), "party.apposition");
+            }
+        }
+        let o = self.opening(next);
+        if !o.definite
+            && !o.indefinite
+            && o.possessor.is_none()
+            && o.homes.is_empty()
+            && self.capital(o.next)
+            && !self.is_title_word(o.next)
+            && self.title(o.next).is_none()
+        {
+            return (end, rule);
+        }
+        let Some(title) = self.title(o.next) else { return (end, rule) };
+        if title.plural || matches!(title.sort, Some(Sort::Group | Sort::Delegation)) {
+            return (end, rule);
+        }
+        let stop = title.tokens.end;
+        let closes = match self.word(stop) {
+            "," | ")" | ";" | ":" | "who" | "whose" | "-" | "–" | "—" | "(" => true,
+            "." | "" => true,
+            _ => false,
+        };
+        // A title that a name follows belongs to that name.
+        if !closes || self.name_after_title(stop).is_some() {
+            return (end, rule);
+        }
+        let home = title.homes.first().or(o.homes.first()).cloned();
+        if let (Some(have), Some(new)) = (&part.home, &home)
+            && have.code != new.code
+            && !new.others.contains(&have.code)
+        {
+            return (end, rule);
+        }
+        part.home = part.home.take().or(home);
+        part.possessor = part.possessor.or(o.possessor);
+        if part.title.is_none() {
+            set_title(part, &title, o.former, o.deputy);
+        }
+        (stop + usize::from(self.word(stop) == ","), "party.apposition")
+    }
+
+    /// Builds the mention of a title, with the names that belong to it.
+    fn titled(&self, at: usize, o: &Opening, mut title: Title, sentence: usize) -> Option<Draft> {
+        let mut homes = if title.homes.is_empty() { o.homes.clone() } else { title.homes.clone() };
+        let mut end = title.tokens.end;
+        match title.sort? {
+            Sort::Delegation => return self.delegation(at, o, &title, homes, sentence),
+            Sort::Group => return self.group(at, o, &title, homes, sentence),
+            _ => {}
+        }
+        let mut part = Part { possessor: o.possessor, ..Part::default() };
+        set_title(&mut part, &title, o.former, o.deputy);
+        if title.plural {
+            if let Some((end, parts)) = self.name_list(end, &part, &homes) {
+                return Some(self.draft(at, end, sentence, Form::Named, parts, None, true, "party.titles"));
+            }
+            return self.plural_title(at, o, &title, part, homes, sentence);
+        }
+        // "Deputy Prime Minister and Foreign Minister X", "president and chairman X"
+        let mut joined = end;
+        for _ in 0..2 {
+            let mut next = joined;
+            if self.word(next) == "," {
+                next += 1;
+            }
+            if !matches!(self.word(next), "and" | "&") && next == joined {
+                break;
+            }
+            if matches!(self.word(next), "and" | "&") {
+                next += 1;
+            }
+            let Some(other) = self.title(next).filter(|t| !t.plural && matches!(t.sort, Some(Sort::Title))) else {
+                break;
+            };
+            joined = other.tokens.end;
+            if self.name_after_title(joined).is_some() || self.word(joined) == "," && self.name_beside(joined).is_some()
+            {
+                if homes.is_empty() {
+                    homes = other.homes;
+                }
+                title.tokens.end = joined;
+                part.title = Some(title.tokens.clone());
+                end = joined;
+                break;
+            }
+        }
+        if let Some((after, name)) = self.title_name(end, o, &title) {
+            part.home = homes.into_iter().next();
+            set_name(&mut part, name);
+            let (end, rule) = self.after_name(after, &mut part, "party.title_name");
+            return Some(self.draft(at, end, sentence, Form::Named, vec![part], None, false, rule));
+        }
+        let delegate = title.sort == Some(Sort::Delegate);
+        if homes.is_empty() {
+            if delegate || !(o.definite || o.possessor.is_some()) {
+                return None;
+            }
+            let form = if o.possessor.is_some() { Form::Title } else { Form::Back };
+            return Some(self.draft(at, end, sentence, form, vec![part], None, false, "party.title_back"));
+        }
+        if delegate {
+            part.kind = PartyKind::Delegation;
+            part.home = homes.into_iter().next();
+            return Some(self.draft(at, end, sentence, Form::Delegates, vec![part], Some(1), false, "party.delegate"));
+        }
+        let parts = spread(&part, &homes, PartyKind::Person);
+        let plural = parts.len() > 1;
+        Some(self.draft(at, end, sentence, Form::Title, parts, None, plural, "party.title"))
+    }
+
+    /// Reads the name that a singular title belongs to.
+    fn title_name(&self, end: usize, o: &Opening, title: &Title) -> Option<(usize, Name)> {
+        if let Some(name) = self.name_after_title(end) {
+            let initial = self.word(end).len() == 1;
+            return (!initial || name.words > 1).then_some((name.tokens.end, name));
+        }
+        // "the US secretary of state, Warren Christopher,"
+        let closed = o.definite || o.possessor.is_some() || o.owned || title.complement;
+        (closed && self.word(end) == ",").then(|| self.name_beside(end)).flatten()
+    }
+
+    fn plural_title(
+        &self,
+        at: usize,
+        o: &Opening,
+        title: &Title,
+        mut part: Part,
+        homes: Vec<Home>,
+        sentence: usize,
+    ) -> Option<Draft> {
+        let mut end = title.tokens.end;
+        let delegate = title.sort == Some(Sort::Delegate);
+        part.kind = PartyKind::Delegation;
+        if homes.is_empty() {
+            // "officials from 17 countries", "the ministers of the two countries"
+            if matches!(self.word(end), "from" | "of") {
+                let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+                if let Some(count) = words::number(self.word(inner)) {
+                    let noun = self.word(inner + 1);
+                    let mut stop = inner + 1;
+                    while stop < self.end && stop < inner + 7 && self.kind(stop) == TokenKind::Word {
+                        let word = self.word(stop);
+                        stop += 1;
+                        if matches!(word, "countries" | "nations" | "states" | "governments" | "sides" | "members") {
+                            if count == 2 || (self.word(end + 1) == "the" && count < 8) {
+                                return Some(self.draft(
+                                    at,
+                                    stop,
+                                    sentence,
+                                    Form::Plural,
+                                    vec![part],
+                                    Some(count),
+                                    true,
+                                    "party.titles_back",
+                                ));
+                            }
+                            part.kind = PartyKind::Group;
+                            return Some(self.draft(
+                                at,
+                                stop,
+                                sentence,
+                                Form::Group,
+                                vec![part],
+                                Some(count),
+                                true,
+                                "party.group",
+                            ));
+                        }
+                    }
+                    let _ = noun;
+                }
+            }
+            if o.definite || o.count.is_some() || o.possessor.is_some() {
+                return Some(self.draft(
+                    at,
+                    end,
+                    sentence,
+                    Form::Plural,
+                    vec![part],
+                    o.count,
+                    true,
+                    "party.titles_back",
+                ));
+            }
+            return None;
+        }
+        let parts = spread(&part, &homes, PartyKind::Delegation);
+        if self.is_possessive(end) {
+            end = end.min(self.end);
+        }
+        let (form, rule) =
+            if delegate { (Form::Delegates, "party.delegates") } else { (Form::Title, "party.titles_of") };
+        Some(self.draft(at, end, sentence, form, parts, o.count, true, rule))
+    }
+
+    /// Reads names after a plural title: "A of X, B of Y and C of Z", "A and B".
+    fn name_list(&self, at: usize, part: &Part, homes: &[Home]) -> Option<(usize, Vec<Part>)> {
+        let mut next = if self.word(at) == "," { at + 1 } else { at };
+        let mut parts = Vec::new();
+        let mut end = at;
+        for _ in 0..30 {
+            let Some(name) = self.name_after_title(next) else { break };
+            let mut one = Part { home: homes.get(parts.len()).or(homes.first()).cloned(), ..part.clone() };
+            end = name.tokens.end;
+            set_name(&mut one, name);
+            if matches!(self.word(end), "of" | "for" | "from") {
+                let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+                if let Some(found) = self.home(inner) {
+                    one.home = Some(found.home);
+                    end = found.end;
+                }
+            } else if self.word(end) == "("
+                && let Some(found) = self.home(end + 1)
+                && self.word(found.end) == ")"
+            {
+                one.home = Some(found.home);
+                end = found.end + 1;
+            }
+            parts.push(one);
+            next = end;
+            if self.word(next) == "," {
+                next += 1;
+            }
+            if matches!(self.word(next), "and" | "&") {
+                next += 1;
+            }
+            if next == end {
+                break;
+            }
+        }
+        (parts.len() >= 2).then_some((end, parts))
+    }
+
+    fn delegation(&self, at: usize, o: &Opening, title: &Title, homes: Vec<Home>, sentence: usize) -> Option<Draft> {
+        let end = title.tokens.end;
+        if matches!(self.word(end), "led" | "headed")
+            && self.word(end + 1) == "by"
+            && let Some(mut inner) = self.phrase(end + 2, sentence).filter(|d| d.form == Form::Named)
+        {
+            for part in &mut inner.parts {
+                part.home = part.home.take().or(homes.first().cloned());
+            }
+            inner.tokens.start = at;
+            inner.rule = "party.led_by";
+            return Some(inner);
+        }
+        if homes.is_empty() {
+            let word = self.word(end - 1);
+            if matches!(word, "sides" | "governments" | "delegations" | "teams") && (o.definite || o.count.is_some()) {
+                let part = Part { kind: PartyKind::Delegation, ..Part::default() };
+                return Some(self.draft(
+                    at,
+                    end,
+                    sentence,
+                    Form::Plural,
+                    vec![part],
+                    o.count.or(Some(2)),
+                    true,
+                    "party.sides",
+                ));
+            }
+            return None;
+        }
+        let part = Part { kind: PartyKind::Delegation, level: title.level, ..Part::default() };
+        let parts = spread(&part, &homes, PartyKind::Delegation);
+        Some(self.draft(at, end, sentence, Form::Delegates, parts, None, title.plural, "party.delegation"))
+    }
+
+    fn group(&self, at: usize, o: &Opening, title: &Title, homes: Vec<Home>, sentence: usize) -> Option<Draft> {
+        if o.indefinite && homes.is_empty() {
+            return None;
+        }
+        // An armed movement's own name before "rebels", "fighters": the movement.
+        if let Some(home) = homes.first().filter(|h| h.organisation) {
+            let part = Part { kind: PartyKind::Organisation, home: Some(home.clone()), ..Part::default() };
+            return Some(self.draft(
+                at,
+                title.tokens.end,
+                sentence,
+                Form::Body,
+                vec![part],
+                None,
+                true,
+                "party.movement",
+            ));
+        }
+        let part = Part {
+            kind: PartyKind::Group,
+            title: Some(title.tokens.clone()),
+            home: homes.into_iter().next(),
+            ..Part::default()
+        };
+        Some(self.draft(at, title.tokens.end, sentence, Form::Group, vec![part], o.count, title.plural, "party.group"))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn draft(
+        &self,
+        start: usize,
+        end: usize,
+        sentence: usize,
+        form: Form,
+        parts: Vec<Part>,
+        count: Option<u8>,
+        plural: bool,
+        rule: &'static str,
+    ) -> Draft {
+        let end = end.clamp(start + 1, self.end.max(start + 1));
+        Draft { tokens: start..end, sentence, form, parts, count, plural, possessive: self.is_possessive(end), rule }
+    }
+}
+
+fn set_name(part: &mut Part, name: Name) {
+    part.name = Some(name.tokens);
+    part.known = name.known;
+    part.gender = part.gender.or(name.gender);
+}
+
+fn set_title(part: &mut Part, title: &Title, former: bool, deputy: bool) {
+    part.title = Some(title.tokens.clone());
+    part.former = title.former || former;
+    part.office = title.office.clone().filter(|_| !part.former);
+    part.level = title.level;
+    if deputy {
+        part.level = Some(Level::Deputy);
+    }
+}
+
+/// Makes one party for each country, or one without.
+fn spread(part: &Part, homes: &[Home], several: PartyKind) -> Vec<Part> {
+    if homes.is_empty() {
+        return vec![part.clone()];
+    }
+    let kind = if homes.len() > 1 { several } else { part.kind };
+    homes.iter().map(|home| Part { kind, home: Some(home.clone()), ..part.clone() }).collect()
+}

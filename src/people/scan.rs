@@ -1,0 +1,354 @@
+//! Scanning a sentence for mentions, left to right.
+
+use super::draft::{Draft, Part};
+use super::view::View;
+use super::words;
+use super::{Form, Gender, PartyKind};
+use crate::rulebook::countries::Sense;
+use crate::segment::TokenKind;
+
+impl View<'_> {
+    /// Returns the mentions of the sentence, in order, none inside another.
+    pub(super) fn scan(&self, sentence: usize) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        let mut at = self.start;
+        while at < self.end {
+            let found = match self.kind(at) {
+                TokenKind::Word | TokenKind::Number => self
+                    .pronoun(at, sentence)
+                    .or_else(|| self.plural(at, sentence))
+                    .or_else(|| self.phrase(at, sentence))
+                    .or_else(|| self.bare(at, sentence)),
+                _ => None,
+            };
+            match found {
+                Some(draft) if draft.tokens.end > at => {
+                    at = draft.tokens.end;
+                    drafts.push(draft);
+                }
+                _ => at += 1,
+            }
+        }
+        drafts
+    }
+
+    fn pronoun(&self, at: usize, sentence: usize) -> Option<Draft> {
+        let quoted = self.token(at).is_some_and(|t| t.quoted);
+        let one = |form, gender| {
+            let part = Part { gender, ..Part::default() };
+            self.draft(at, at + 1, sentence, form, vec![part], None, false, "party.pronoun")
+        };
+        let draft = match self.word(at) {
+            "he" | "him" => one(Form::Pronoun, Some(Gender::Male)),
+            "she" => one(Form::Pronoun, Some(Gender::Female)),
+            "his" | "her" => {
+                if self.phrase(at, sentence).is_some() {
+                    return None;
+                }
+                let female = self.word(at) == "her";
+                let mut draft = one(Form::Pronoun, Some(if female { Gender::Female } else { Gender::Male }));
+                draft.possessive =
+                    self.word(at) == "his" || !matches!(self.word(at + 1), "" | "." | "," | "in" | "on" | "at" | "to");
+                draft
+            }
+            "they" | "them" => {
+                let mut draft = one(Form::Plural, None);
+                draft.plural = true;
+                draft
+            }
+            "their" => {
+                if self.phrase(at, sentence).is_some() {
+                    return None;
+                }
+                let mut draft = one(Form::Plural, None);
+                (draft.plural, draft.possessive) = (true, true);
+                draft
+            }
+            "i" if !quoted && self.raw(at) == "I" => one(Form::Author, None),
+            "we" | "us" | "our" | "me" | "my" if !quoted && self.case(at) != crate::segment::Case::Upper => {
+                let mut draft = one(Form::Author, None);
+                draft.plural = !matches!(self.word(at), "me" | "my");
+                draft.possessive = matches!(self.word(at), "our" | "my");
+                draft
+            }
+            _ => return None,
+        };
+        Some(draft)
+    }
+
+    /// Reads "the pair", "the two leaders", "both sides", "the trio", "the parties".
+    fn plural(&self, at: usize, sentence: usize) -> Option<Draft> {
+        let mut next = at;
+        let mut definite = false;
+        if matches!(self.word(next), "the" | "these" | "those") {
+            (next, definite) = (next + 1, true);
+        }
+        let mut count = words::number(self.word(next)).filter(|_| self.home(next).is_none());
+        if count.is_some() {
+            next += 1;
+        }
+        let noun = match self.word(next) {
+            "pair" | "duo" if definite => {
+                count = Some(2);
+                next += 1;
+                true
+            }
+            "trio" | "threesome" if definite => {
+                count = Some(3);
+                next += 1;
+                true
+            }
+            "quartet" | "foursome" if definite && !self.capital(next) => {
+                count = Some(4);
+                next += 1;
+                true
+            }
+            "men" | "women" | "countries" | "nations" | "states" | "sides" | "parties" | "neighbours" | "neighbors"
+            | "governments" | "delegations" | "capitals" | "powers" | "statesmen" | "rivals" | "counterparts"
+            | "foes" | "presidents" | "leaders"
+                if count.is_some() || definite && matches!(self.word(next), "sides" | "parties") =>
+            {
+                if matches!(self.word(next + 1), "of") && self.home(next + 2).is_some() {
+                    return None;
+                }
+                count = count.or(Some(2));
+                next += 1;
+                true
+            }
+            _ => false,
+        };
+        if !noun {
+            // "The two agreed", "the four met": a count alone before a verb or a stop.
+            let alone = (definite || self.word(at) == "both")
+                && count.is_some_and(|c| c < 12)
+                && next < self.end
+                && (words::is_verb(self.word(next))
+                    || matches!(
+                        self.word(next),
+                        "," | "." | "later" | "then" | "spoke" | "shook" | "talked" | "also" | "last" | "had"
+                    ))
+                && self.word(next) != "and";
+            if !alone {
+                return None;
+            }
+        }
+        let part = Part { kind: PartyKind::Delegation, ..Part::default() };
+        Some(self.draft(at, next, sentence, Form::Plural, vec![part], count, true, "party.plural"))
+    }
+
+    /// Reads a country, a capital, a metonym or a body that stands alone.
+    fn bare(&self, at: usize, sentence: usize) -> Option<Draft> {
+        let inner = if self.word(at) == "the" { at + 1 } else { at };
+        let found = self.home(inner)?;
+        let end = found.end;
+        let before = if at > self.start { self.word(at - 1) } else { "" };
+        let after = self.word(end);
+        let possessive = self.is_possessive(end);
+        let part = Part {
+            kind: if found.home.organisation { PartyKind::Organisation } else { PartyKind::Delegation },
+            home: Some(found.home.clone()),
+            ..Part::default()
+        };
+        let make =
+            |form, plural, rule| Some(self.draft(at, end, sentence, form, vec![part.clone()], None, plural, rule));
+        let noun_follows = self.kind(end) == TokenKind::Word
+            && !possessive
+            && !words::is_function(after)
+            && !words::is_verb(after)
+            && !self.headline
+            && !matches!(
+                after,
+                "on" | "later"
+                    | "earlier"
+                    | "today"
+                    | "yesterday"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "where"
+                    | "which"
+                    | "under"
+                    | "amid"
+                    | "since"
+                    | "until"
+                    | "against"
+                    | "through"
+                    | "over"
+                    | "out"
+                    | "up"
+                    | "off"
+                    | "down"
+                    | "again"
+                    | "now"
+                    | "soon"
+                    | "but"
+                    | "because"
+                    | "early"
+                    | "late"
+                    | "alone"
+                    | "each"
+                    | "do"
+                    | "via"
+                    | "without"
+                    | "within"
+                    | "instead"
+                    | "too"
+                    | "not"
+            );
+        if self.hyphen(end) {
+            return make(Form::Adjective, false, "party.adjective");
+        }
+        match found.sense {
+            Sense::Plural => {
+                if noun_follows && found.adjective {
+                    return make(Form::Adjective, false, "party.adjective");
+                }
+                make(Form::Delegates, true, "party.people")
+            }
+            Sense::Noun => None,
+            Sense::Adjective => make(Form::Adjective, false, "party.adjective"),
+            _ if found.home.organisation => {
+                if noun_follows && !possessive {
+                    return make(Form::Adjective, false, "party.adjective");
+                }
+                make(Form::Body, false, "party.body")
+            }
+            Sense::Name | Sense::Former => {
+                if noun_follows
+                    || found.adjective
+                        && self.kind(end) == TokenKind::Word
+                        && !words::is_verb(after)
+                        && !words::is_function(after)
+                        && !self.headline
+                {
+                    return make(Form::Adjective, false, "party.adjective");
+                }
+                let place = words::is_locative(before) || matches!(before, "from" | "to") && !self.after_contact(at);
+                (!place).then(|| make(Form::Country, false, "party.country")).flatten()
+            }
+            Sense::Capital | Sense::Metonym => {
+                let metonym = found.sense == Sense::Metonym;
+                let subject = words::is_verb(after) || possessive;
+                let partner = matches!(
+                    before,
+                    "with"
+                        | "between"
+                        | "and"
+                        | "by"
+                        | "against"
+                        | "for"
+                        | "said"
+                        | "both"
+                        | "that"
+                        | ","
+                        | "while"
+                        | "but"
+                );
+                let place = words::is_locative(before)
+                    || matches!(
+                        before,
+                        "to" | "from"
+                            | "of"
+                            | "visit"
+                            | "visits"
+                            | "visited"
+                            | "visiting"
+                            | "leave"
+                            | "leaves"
+                            | "left"
+                            | "leaving"
+                            | "reach"
+                            | "reached"
+                            | "outside"
+                            | "on"
+                    )
+                    || self.word(end) == "," && self.home(end + 1).is_some();
+                let party = !place
+                    && (subject
+                        || matches!(before, "with" | "between" | "by" | "against")
+                        || partner && after == "and"
+                        || metonym && !noun_follows);
+                party.then(|| make(Form::Country, false, "party.capital")).flatten()
+            }
+        }
+    }
+
+    /// Returns whether "to" or "from" before a token follows a word of telling, not of going.
+    fn after_contact(&self, at: usize) -> bool {
+        at >= self.start + 2
+            && matches!(
+                self.word(at - 2),
+                "spoke"
+                    | "speak"
+                    | "talks"
+                    | "talk"
+                    | "talked"
+                    | "appeal"
+                    | "envoy"
+                    | "envoys"
+                    | "message"
+                    | "offer"
+                    | "letter"
+                    | "officials"
+                    | "diplomats"
+                    | "negotiators"
+                    | "representatives"
+                    | "delegates"
+                    | "ministers"
+                    | "proposal"
+            )
+    }
+
+    /// Reads a surname that stands alone: of a person of the article, or of an office-holder of the day.
+    pub(super) fn surname(&self, at: usize, sentence: usize, linker: &super::link::Linker<'_>) -> Option<Draft> {
+        if !self.capital(at) || self.kind(at) != TokenKind::Word {
+            return None;
+        }
+        // "al-Assad", "de Mistura", "bin Salman": the particle belongs to the surname.
+        let mut end = at + 1;
+        let mut head = at;
+        if words::is_particle(self.word(at)) {
+            head = self.step(at);
+            if !self.capital(head) {
+                return None;
+            }
+            end = head + 1;
+        }
+        while self.hyphen(end) && self.kind(end + 1) == TokenKind::Word {
+            end += 2;
+        }
+        let word = self.word(head);
+        if word.len() < 2 {
+            return None;
+        }
+        let known = linker.bears(word) || end > head + 1 && linker.bears(self.word(end - 1));
+        if !known {
+            if word.len() < 4 || !linker.holds_office(self, head) {
+                return None;
+            }
+        }
+        if words::is_function(word)
+            || self.kind(end) == TokenKind::Word
+                && self.capital(end)
+                && !self.headline
+                && !linker.bears(self.word(end))
+                && !known
+        {
+            return None;
+        }
+        let mut start = at;
+        if head == at && at > self.start {
+            let before = at - 1;
+            let particle = if self.hyphen(before) { before.saturating_sub(1) } else { before };
+            if particle >= self.start
+                && words::is_particle(self.word(particle))
+                && matches!(self.word(particle), "al" | "el" | "de" | "bin" | "van" | "von")
+                && (self.hyphen(before) || self.word(particle) != "de")
+            {
+                start = particle;
+            }
+        }
+        let part = Part { name: Some(start..end), ..Part::default() };
+        Some(self.draft(start, end, sentence, Form::Named, vec![part], None, false, "party.surname"))
+    }
+}

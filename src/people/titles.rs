@@ -1,0 +1,304 @@
+//! Reading titles: their modifiers, portfolios and complements ("first deputy minister of trade and
+//! industry of Kenya", "special envoy for Syria").
+
+use super::Level;
+use super::draft::Home;
+use super::rules::{Sort, TitleWord};
+use super::view::View;
+use super::words;
+use crate::segment::TokenKind;
+use std::ops::Range;
+
+/// A title that was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Title {
+    /// From its first modifier to its complement.
+    pub(super) tokens: Range<usize>,
+    pub(super) sort: Option<Sort>,
+    pub(super) office: Option<String>,
+    pub(super) level: Option<Level>,
+    pub(super) plural: bool,
+    pub(super) former: bool,
+    /// Countries or organisations of its complement ("of France and Poland").
+    pub(super) homes: Vec<Home>,
+    /// Whether a complement was read.
+    pub(super) complement: bool,
+}
+
+impl View<'_> {
+    /// Reads modifiers ("former", "acting", "deputy"): their end, and what they say.
+    pub(super) fn modifiers(&self, at: usize) -> (usize, bool, bool) {
+        let (mut next, mut former, mut deputy) = (at, false, false);
+        while let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Modifier) {
+            match self.rules.titles.get(word.row).map(|r| r.office.as_str()) {
+                Some("former") => former = true,
+                Some("deputy") => deputy = true,
+                _ => {}
+            }
+            next = if self.hyphen(end) { end + 1 } else { end };
+            if next >= self.end {
+                break;
+            }
+        }
+        (next, former, deputy)
+    }
+
+    /// Reads a title from `at` on, with its modifiers and complement.
+    pub(super) fn title(&self, at: usize) -> Option<Title> {
+        let mut title = self.title_head(at).or_else(|| {
+            let (start, former, deputy) = self.modifiers(at);
+            let mut title = if start > at { self.title_head(start)? } else { return None };
+            title.former |= former;
+            title.tokens.start = at;
+            if deputy {
+                demote(&mut title);
+            }
+            Some(title)
+        })?;
+        self.suffix(&mut title);
+        self.complement(&mut title);
+        self.suffix(&mut title);
+        Some(title)
+    }
+
+    /// Reads the head: a form of `titles.csv`, or a portfolio and "minister".
+    fn title_head(&self, at: usize) -> Option<Title> {
+        let wanted = |w: TitleWord| matches!(w.sort, Sort::Title | Sort::Delegate | Sort::Delegation | Sort::Group);
+        if let Some((end, word)) = self.rules.title_words.longest(self, at, wanted) {
+            let row = self.rules.titles.get(word.row)?;
+            // "chief" and the like before another title are modifiers: the longer reading wins.
+            if let Some(longer) = self.portfolio_head(at).filter(|t| t.tokens.end > end) {
+                return Some(longer);
+            }
+            return Some(Title {
+                tokens: at..end,
+                sort: Some(word.sort),
+                office: Some(row.office.clone()),
+                level: row.level,
+                plural: word.plural,
+                ..Title::default()
+            });
+        }
+        self.portfolio_head(at)
+    }
+
+    /// Reads "trade and industry minister", "Public Security Minister".
+    fn portfolio_head(&self, at: usize) -> Option<Title> {
+        let (mut next, mut office) = (at, None::<usize>);
+        let mut count = 0;
+        loop {
+            if count > 5 {
+                return None;
+            }
+            count += 1;
+            match self.rules.title_words.longest(self, next, |w| w.sort == Sort::Portfolio) {
+                Some((end, word)) => {
+                    office.get_or_insert(word.row);
+                    next = end;
+                }
+                None if self.capital(next)
+                    && count <= 3
+                    && !words::is_function(self.word(next))
+                    && self.home(next).is_none()
+                    && !self.is_title_word(next) =>
+                {
+                    next += 1;
+                }
+                None => return None,
+            }
+            if matches!(self.word(next), "and" | "," | "&") {
+                next += 1;
+                continue;
+            }
+            let plural = match self.word(next) {
+                "minister" | "secretary" => false,
+                "ministers" | "secretaries" => true,
+                _ => continue,
+            };
+            let row = office.and_then(|row| self.rules.titles.get(row));
+            return Some(Title {
+                tokens: at..next + 1,
+                sort: Some(Sort::Title),
+                office: Some(row.map_or("minister".into(), |r| r.office.clone())),
+                level: Some(Level::Minister),
+                plural,
+                ..Title::default()
+            });
+        }
+    }
+
+    pub(super) fn is_title_word(&self, at: usize) -> bool {
+        self.rules.title_words.longest(self, at, |w| matches!(w.sort, Sort::Title | Sort::Courtesy)).is_some()
+    }
+
+    /// Reads "-designate", "-elect", "-general" after a title.
+    fn suffix(&self, title: &mut Title) {
+        let end = title.tokens.end;
+        let at = if self.hyphen(end) { end + 1 } else { end };
+        if matches!(self.word(at), "designate" | "elect") {
+            title.tokens.end = at + 1;
+        }
+    }
+
+    /// Reads "of France", "for trade and industry", "to the United Nations", "of the National Assembly".
+    fn complement(&self, title: &mut Title) {
+        let office = title.office.clone().unwrap_or_default();
+        let diplomat = matches!(office.as_str(), "envoy" | "ambassador" | "adviser" | "official" | "commissioner");
+        for _ in 0..4 {
+            let at = title.tokens.end;
+            let preposition = self.word(at);
+            let after = at + 1;
+            if title.sort == Some(Sort::Group) && preposition != "from" {
+                return;
+            }
+            match preposition {
+                "of" | "from" => {
+                    let inner = if self.word(after) == "the" { after + 1 } else { after };
+                    if let Some((end, homes)) = self.home_list(inner) {
+                        if title.homes.is_empty() {
+                            title.homes = homes;
+                        }
+                        title.tokens.end = end;
+                        title.complement = true;
+                        continue;
+                    }
+                    if preposition == "from" {
+                        return;
+                    }
+                    if let Some(end) = self.portfolios(title, inner) {
+                        title.tokens.end = end;
+                        continue;
+                    }
+                    if let Some(end) = self.capitals(inner) {
+                        title.tokens.end = end;
+                        title.complement = true;
+                        continue;
+                    }
+                    return;
+                }
+                "for" => {
+                    let inner = if self.word(after) == "the" { after + 1 } else { after };
+                    if let Some(end) = self.portfolios(title, inner) {
+                        title.tokens.end = end;
+                        continue;
+                    }
+                    if diplomat
+                        || office == "minister"
+                        || office.ends_with("secretary")
+                        || office == "high_representative"
+                    {
+                        if let Some(end) = self.capitals(inner) {
+                            title.tokens.end = end;
+                            continue;
+                        }
+                    }
+                    return;
+                }
+                "to" | "on" | "in" if diplomat => {
+                    let inner = if self.word(after) == "the" { after + 1 } else { after };
+                    match self.capitals(inner) {
+                        Some(end) if self.capital(inner) => title.tokens.end = end,
+                        _ => return,
+                    }
+                }
+                "at" if title.sort == Some(Sort::Title) => {
+                    let inner = if self.word(after) == "the" { after + 1 } else { after };
+                    let ministry = |w: TitleWord| w.sort == Sort::Delegation;
+                    match self.rules.title_words.longest(self, inner, ministry) {
+                        Some((end, _)) => title.tokens.end = end,
+                        None => return,
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Reads portfolios ("foreign affairs and trade") and takes the office from the first.
+    fn portfolios(&self, title: &mut Title, at: usize) -> Option<usize> {
+        let office = title.office.as_deref().unwrap_or_default();
+        if !matches!(
+            office,
+            "minister"
+                | "secretary"
+                | "deputy_foreign_minister"
+                | "foreign_minister"
+                | "official"
+                | "under_secretary"
+                | "assistant_secretary"
+                | "commissioner"
+        ) {
+            return None;
+        }
+        let (end, first) = self.rules.title_words.longest(self, at, |w| w.sort == Sort::Portfolio)?;
+        if matches!(office, "minister" | "secretary") {
+            title.office = self.rules.titles.get(first.row).map(|r| r.office.clone());
+        }
+        let mut end = end;
+        for _ in 0..4 {
+            let mut next = end;
+            if self.word(next) == "," {
+                next += 1;
+            }
+            if matches!(self.word(next), "and" | "&") {
+                next += 1;
+            }
+            if next == end {
+                break;
+            }
+            match self.rules.title_words.longest(self, next, |w| w.sort == Sort::Portfolio) {
+                Some((more, _)) => end = more,
+                None if self.capital(next) && !self.is_title_word(next) && self.word(end) == "and" => end = next + 1,
+                None => break,
+            }
+        }
+        Some(end)
+    }
+
+    /// Reads a run of capitalised words, "of", "and", "for" and "the" inside allowed.
+    fn capitals(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        let mut next = at;
+        while next < self.end && next < at + 14 {
+            if self.capital(next) && self.kind(next) == TokenKind::Word {
+                // A person's title ends it: "envoy for Syria Geir Pedersen" is cut by the name.
+                if next > at && self.known_name(next).is_some() {
+                    break;
+                }
+                end = self.step(next).max(next + 1);
+                next = end;
+                if self.hyphen(next - 1) {
+                    continue;
+                }
+            } else if next > at
+                && matches!(self.word(next), "of" | "for" | "the" | "and" | "on" | "in" | "&" | "to")
+                && (self.capital(next + 1) || self.word(next + 1) == "the" && self.capital(next + 2))
+                && !(self.word(next) == "and" && (self.known_name(next + 1).is_some() || self.is_title_word(next + 1)))
+            {
+                next += 1;
+            } else {
+                break;
+            }
+        }
+        let end = end.min(self.end);
+        (end > at).then_some(end)
+    }
+}
+
+/// Makes a title a deputy's.
+fn demote(title: &mut Title) {
+    let office = title.office.clone().unwrap_or_default();
+    let (office, level) = match office.as_str() {
+        "president" => ("vice_president", Level::Leader),
+        "prime_minister" => ("deputy_prime_minister", Level::Minister),
+        "foreign_minister" | "minister" => ("deputy_foreign_minister", Level::Deputy),
+        "secretary_general" => ("deputy_secretary_general", Level::Deputy),
+        other => {
+            title.office = Some(format!("deputy_{other}"));
+            title.level = Some(title.level.map_or(Level::Deputy, |l| l.max(Level::Deputy)));
+            return;
+        }
+    };
+    title.office = Some(office.into());
+    title.level = Some(level);
+}

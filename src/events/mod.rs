@@ -1,7 +1,19 @@
 //! Stage five: meetings. Sightings found by frames, merged into occasions, their slots filled.
 
+mod assemble;
+mod coding;
 pub mod confidence;
+mod filter;
+mod lexicon;
+mod line;
+mod noun;
+mod occasion;
+mod outcomes;
+mod pattern;
 mod rules;
+mod sighting;
+mod slots;
+mod verb;
 
 pub use rules::Rules;
 
@@ -30,6 +42,40 @@ pub struct Findings<'a> {
 }
 
 /// Assembles the meetings of an article, in order of their first evidence.
-pub fn events(_found: Findings<'_>, _rules: &Rules) -> Vec<Meeting> {
-    Vec::new()
+pub fn events(found: Findings<'_>, rules: &Rules) -> Vec<Meeting> {
+    let starts = line::Starts::new(found);
+    let mut lines = Vec::new();
+    let mut sightings = Vec::new();
+    for sentence in 0..found.document.sentences.len() {
+        if !found.document.kind_of(sentence).is_text() {
+            continue;
+        }
+        for line in line::lines(found, sentence, &starts, &rules.lexicon) {
+            sightings.extend(sighting::sightings(found, &line, rules));
+            lines.push(line);
+        }
+    }
+    let mut occasions = occasion::occasions(found, sightings);
+    slots::fill(found, &mut occasions);
+    outcomes::outcomes(found, &lines, &mut occasions, rules);
+    filter::keep(found, &mut occasions);
+    if occasions.is_empty() {
+        return Vec::new();
+    }
+    let points = assemble::CodePoints::new(&found.article.text);
+    occasions.sort_by_key(|o| o.sightings.iter().map(|s| (s.headline, s.trigger)).min());
+    occasions.iter().map(|o| assemble::meeting(found, o, &points, rules)).collect()
+}
+
+/// Returns the symbol line of each sentence, for whoever writes frames: what `explain` shows.
+pub fn trace(found: Findings<'_>, rules: &Rules) -> Vec<(usize, String)> {
+    let starts = line::Starts::new(found);
+    let mut out = Vec::new();
+    for sentence in 0..found.document.sentences.len() {
+        for line in line::lines(found, sentence, &starts, &rules.lexicon) {
+            let words: Vec<String> = line.items.iter().map(|i| line::describe(found, i, &rules.lexicon)).collect();
+            out.push((sentence, words.join(" ")));
+        }
+    }
+    out
 }

@@ -1,21 +1,299 @@
-//! What `events` knows: frames, outcomes, topics, codes.
+//! What `events` knows: the words of meetings, frames, outcomes, topics, codes.
 
-use crate::rulebook::{Exampled, Fault, Sources};
+use super::confidence::Weights;
+use super::lexicon::{GovernorRule, Lexicon, NounRule, VerbRule, word};
+use super::pattern::Alphabet;
+use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
+use crate::rulebook::{Exampled, Fault, Sources, toml_file};
+use chrono::NaiveDate;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const FRAMES: &str = "frames.toml";
+const OUTCOMES: &str = "outcomes.toml";
+const TOPICS: &str = "topics.toml";
+const CODES: &str = "codes.toml";
 
 /// What `events` knows.
 #[derive(Debug, Default)]
 pub struct Rules {
     exampled: Vec<Exampled>,
+    pub(super) lexicon: Lexicon,
+    pub(super) frames: Vec<Frame>,
+    pub(super) outcomes: Vec<OutcomePattern>,
+    pub(super) topics: Vec<Topic>,
+    pub(super) codes: Vec<Code>,
+    pub(super) confidence: Weights,
+}
+
+/// A way of saying that parties meet.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub id: String,
+    pub pattern: Regex,
+    pub kind: Option<Kind>,
+    pub mode: Option<Mode>,
+    pub status: Option<Status>,
+    pub roles: BTreeMap<String, Role>,
+    /// Whether the subject of the clause is looked for where slot `a` is empty.
+    pub inherit: bool,
+    /// Whether the frame only adds to a meeting that is told elsewhere.
+    pub adds: bool,
+    /// Fewest parties that it must have, counted after inheritance.
+    pub least: usize,
+}
+
+/// A way of saying what was agreed.
+#[derive(Debug)]
+pub(super) struct OutcomePattern {
+    pub id: String,
+    pub pattern: Regex,
+    pub kind: OutcomeKind,
+    pub agreed: bool,
+    pub text: TextOf,
+    /// Whether the subject must be several parties, a body, or the meeting.
+    pub joint: bool,
+}
+
+/// Which words of an outcome say what was agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum TextOf {
+    /// Those after the match, to the end of the clause.
+    After,
+    /// The matched verb and those after it.
+    From,
+    /// Those before the verb, from the edge of the clause.
+    Before,
+}
+
+/// A subject of talks, told by its words.
+#[derive(Debug)]
+pub(super) struct Topic {
+    pub id: String,
+    pub words: Regex,
+}
+
+/// A code of an event scheme.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Code {
+    #[allow(dead_code, reason = "names the row for whoever reads the file")]
+    pub id: String,
+    pub cameo: Option<String>,
+    pub plover: Option<String>,
+    #[serde(default)]
+    pub kind: Vec<Kind>,
+    #[serde(default)]
+    pub status: Vec<Status>,
+    #[serde(default)]
+    pub mode: Vec<Mode>,
+    #[serde(default)]
+    pub outcome: Vec<OutcomeKind>,
+    #[serde(default)]
+    pub role: Vec<Role>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FramesFile {
+    #[serde(default)]
+    verb: Vec<toml::Spanned<VerbRule>>,
+    #[serde(default)]
+    noun: Vec<toml::Spanned<NounRule>>,
+    #[serde(default)]
+    governor: Vec<toml::Spanned<GovernorRule>>,
+    #[serde(default)]
+    frame: Vec<toml::Spanned<FrameRule>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameRule {
+    id: String,
+    pattern: String,
+    kind: Option<String>,
+    mode: Option<String>,
+    status: Option<String>,
+    #[serde(default)]
+    roles: BTreeMap<String, Role>,
+    #[serde(default)]
+    inherit: bool,
+    #[serde(default)]
+    adds: bool,
+    #[serde(default)]
+    least: usize,
+    published: Option<NaiveDate>,
+    examples: Vec<String>,
+    rejects: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutcomesFile {
+    #[serde(default)]
+    verb: Vec<toml::Spanned<VerbRule>>,
+    #[serde(default)]
+    noun: Vec<toml::Spanned<NounRule>>,
+    #[serde(default)]
+    outcome: Vec<toml::Spanned<OutcomeRule>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutcomeRule {
+    id: String,
+    pattern: String,
+    kind: OutcomeKind,
+    agreed: bool,
+    text: TextOf,
+    #[serde(default)]
+    joint: bool,
+    published: Option<NaiveDate>,
+    examples: Vec<String>,
+    rejects: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicsFile {
+    #[serde(default)]
+    topic: Vec<toml::Spanned<TopicRule>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicRule {
+    id: String,
+    words: Vec<String>,
+    published: Option<NaiveDate>,
+    examples: Vec<String>,
+    rejects: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodesFile {
+    #[serde(default)]
+    code: Vec<Code>,
 }
 
 impl Rules {
     /// Reads `frames.toml`, `outcomes.toml`, `topics.toml` and `codes.toml`.
-    pub fn load(_sources: &Sources, _faults: &mut Vec<Fault>) -> Rules {
-        Rules::default()
+    pub fn load(sources: &Sources, faults: &mut Vec<Fault>) -> Rules {
+        let mut rules = Rules::default();
+        let mut alphabet = Alphabet::default();
+        let frames: FramesFile = toml_file::read(sources, FRAMES, faults);
+        let outcomes: OutcomesFile = toml_file::read(sources, OUTCOMES, faults);
+        let (in_frames, in_outcomes) = (sources.get(FRAMES), sources.get(OUTCOMES));
+        let verbs = frames
+            .verb
+            .iter()
+            .map(|v| (FRAMES, in_frames, v))
+            .chain(outcomes.verb.iter().map(|v| (OUTCOMES, in_outcomes, v)));
+        for (file, text, rule) in verbs {
+            note(rules.lexicon.add_verbs(rule.get_ref(), &mut alphabet), file, text, rule.span().start, faults);
+        }
+        let nouns = frames
+            .noun
+            .iter()
+            .map(|v| (FRAMES, in_frames, v))
+            .chain(outcomes.noun.iter().map(|v| (OUTCOMES, in_outcomes, v)));
+        for (file, text, rule) in nouns {
+            note(rules.lexicon.add_nouns(rule.get_ref(), &mut alphabet), file, text, rule.span().start, faults);
+        }
+        for rule in &frames.governor {
+            note(rules.lexicon.add_governors(rule.get_ref()), FRAMES, in_frames, rule.span().start, faults);
+        }
+        rules.lexicon.finish();
+        for rule in frames.frame {
+            let at = rule.span().start;
+            let rule = rule.into_inner();
+            let (id, published) = (rule.id.clone(), rule.published);
+            let sentences = (rule.examples.clone(), rule.rejects.clone());
+            if let Some(frame) = note(frame(rule, &alphabet), FRAMES, in_frames, at, faults) {
+                rules.frames.push(frame);
+            }
+            rules.example(FRAMES, in_frames, at, id, published, sentences);
+        }
+        for rule in outcomes.outcome {
+            let at = rule.span().start;
+            let rule = rule.into_inner();
+            let pattern = note(alphabet.compile(&rule.pattern), OUTCOMES, in_outcomes, at, faults);
+            rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
+            if let Some(pattern) = pattern {
+                let OutcomeRule { id, kind, agreed, text, joint, .. } =
+                    OutcomeRule { examples: vec![], rejects: vec![], ..rule };
+                rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint });
+            }
+        }
+        rules.load_topics(sources, faults);
+        let codes: CodesFile = toml_file::read(sources, CODES, faults);
+        rules.codes = codes.code;
+        rules.confidence = Weights::load(sources, faults);
+        rules
+    }
+
+    fn load_topics(&mut self, sources: &Sources, faults: &mut Vec<Fault>) {
+        let file: TopicsFile = toml_file::read(sources, TOPICS, faults);
+        let text = sources.get(TOPICS);
+        for rule in file.topic {
+            let at = rule.span().start;
+            let rule = rule.into_inner();
+            let words: Vec<String> = rule.words.iter().map(|w| regex::escape(w).replace("\\*", r"\w*")).collect();
+            let pattern = Regex::new(&format!(r"(?i)\b(?:{})\b", words.join("|"))).map_err(|e| e.to_string());
+            if let Some(words) = note(pattern, TOPICS, text, at, faults) {
+                self.topics.push(Topic { id: rule.id.clone(), words });
+            }
+            self.example(TOPICS, text, at, rule.id, rule.published, (rule.examples, rule.rejects));
+        }
+    }
+
+    fn example(
+        &mut self,
+        file: &'static str,
+        text: &str,
+        at: usize,
+        id: String,
+        published: Option<NaiveDate>,
+        (examples, rejects): (Vec<String>, Vec<String>),
+    ) {
+        let line = toml_file::line_of(text, at);
+        self.exampled.push(Exampled { file, line, id, published, examples, rejects });
     }
 
     /// The rules that carry sentences.
     pub fn exampled(&self) -> &[Exampled] {
         &self.exampled
     }
+}
+
+/// Builds a frame from its rule.
+fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
+    Ok(Frame {
+        pattern: alphabet.compile(&rule.pattern).map_err(|e| format!("{}: {e}", rule.id))?,
+        kind: word(rule.kind.as_deref(), Kind::from_word)?,
+        mode: word(rule.mode.as_deref(), Mode::from_word)?,
+        status: word(rule.status.as_deref(), Status::from_word)?,
+        id: rule.id,
+        roles: rule.roles,
+        inherit: rule.inherit,
+        adds: rule.adds,
+        least: rule.least,
+    })
+}
+
+/// Keeps a value, or notes the fault with its line.
+fn note<T>(value: Result<T, String>, file: &str, text: &str, at: usize, faults: &mut Vec<Fault>) -> Option<T> {
+    value
+        .map_err(|found| {
+            faults.push(Fault::error(
+                file,
+                toml_file::line_of(text, at),
+                found,
+                "the form that rules/README.md describes",
+            ))
+        })
+        .ok()
 }

@@ -14,13 +14,17 @@ macro_rules! embedded {
 const EMBEDDED: &[(&str, &str)] = embedded![
     "abbreviations.txt",
     "boilerplate.toml",
+    "codes.toml",
     "confidence.toml",
     "countries.csv",
+    "frames.toml",
     "metonyms.csv",
     "names.csv",
     "organisations.csv",
+    "outcomes.toml",
     "people.csv",
     "titles.csv",
+    "topics.toml",
 ];
 
 /// The text of every rulebook file, by name.

@@ -182,6 +182,11 @@ pub fn segment(text: &str, rules: &Rules) -> Document {
     document
 }
 
+/// Returns whether a line begins with a list mark: a bullet, "1.", "(a)".
+pub fn begins_item(line: &str) -> bool {
+    blocks::item_mark(line) > 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

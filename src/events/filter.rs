@@ -1,0 +1,71 @@
+//! What is no diplomatic meeting: one country's own affairs, people without office, too little told.
+
+use super::Findings;
+use super::occasion::Occasion;
+use crate::people::{EntityId, Level, PartyKind};
+use crate::record::{Kind, Status};
+
+/// Keeps the occasions that are diplomatic meetings.
+pub(super) fn keep(found: Findings<'_>, occasions: &mut Vec<Occasion>) {
+    let between = |o: &Occasion| parties(found, o).len() >= 2 && o.attendees.iter().any(|a| official(found, a.entity));
+    let diplomatic = occasions.iter().any(between);
+    occasions.retain(|o| enough(found, o, diplomatic));
+}
+
+/// Returns whether enough is told, and of parties that are more than one state's own.
+fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
+    let told = usize::from(!o.attendees.is_empty())
+        + usize::from(o.place.is_some())
+        + usize::from(o.date.is_some() || o.days.is_some());
+    if told < 2 && o.attendees.len() < 2 {
+        return false;
+    }
+    if !o.attendees.iter().any(|a| official(found, a.entity)) {
+        // A conference that is only named needs a text that is of diplomacy.
+        let named = o.attendees.is_empty() && o.place.is_some() && o.date.is_some();
+        return named && diplomatic && o.kind != Some(Kind::Visit);
+    }
+    let parties = parties(found, o);
+    let body = o.attendees.iter().any(|a| found.parties.entities[a.entity].organisation.is_some());
+    if parties.len() >= 2 {
+        return true;
+    }
+    if body {
+        return o.place.is_some() || o.date.is_some();
+    }
+    // One side alone: a visit to another country, or talks at a place and day with nobody named.
+    let home = parties.first();
+    let abroad = o.place.is_some_and(|p| found.places[p].country.as_ref().is_some_and(|c| Some(c) != home));
+    let alone = o.attendees.len() == 1;
+    let firm = o.status == Status::Held || o.status == Status::Planned || o.status == Status::Ongoing;
+    alone && abroad && firm && diplomatic && (o.kind == Some(Kind::Visit) || o.date.is_some())
+}
+
+/// Returns the states and bodies that the attendees stand for, sorted.
+fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
+    let mut out: Vec<String> = o
+        .attendees
+        .iter()
+        .filter_map(|a| {
+            let e = &found.parties.entities[a.entity];
+            let own = e.organisation.clone().or(e.country.clone());
+            own.or((e.kind == PartyKind::Group).then(|| e.name_text.clone()).flatten())
+        })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Returns whether an entity can be a party to diplomacy.
+fn official(found: Findings<'_>, entity: EntityId) -> bool {
+    let e = &found.parties.entities[entity];
+    match e.kind {
+        PartyKind::Person => {
+            e.office.is_some() || e.person_id.is_some() || e.level.is_some_and(|l| l < Level::Official)
+        }
+        PartyKind::Delegation => e.country.is_some() || e.organisation.is_some(),
+        PartyKind::Organisation => true,
+        PartyKind::Group => e.country.is_some(),
+    }
+}

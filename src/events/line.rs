@@ -1,0 +1,466 @@
+//! A sentence as a short line of symbols: parties, places, verb groups, meeting nouns, connectives.
+
+use super::Findings;
+use super::lexicon::{Lexicon, Reading};
+use super::noun::{self, NounPhrase};
+use super::pattern::{COMMA, CONNECTIVES, EDGE, OTHER, PARTY, PLACE, POSSESSOR};
+use super::verb::{self, VerbGroup};
+use crate::people::Form;
+use crate::segment::{BlockKind, TokenKind};
+use std::ops::Range;
+
+/// One sentence, or one clause set into it, as a line of items.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The sentence.
+    pub sentence: usize,
+    /// Whether it is a headline.
+    pub headline: bool,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// One character an item.
+    pub symbols: String,
+    /// The places and dates that were lifted out of the line, in text order.
+    pub adjuncts: Vec<Adjunct>,
+}
+
+/// One symbol with what it stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// The symbol.
+    pub symbol: char,
+    /// The words.
+    pub tokens: Range<usize>,
+    /// What they are.
+    pub what: What,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// Party mentions, by index, coordinated.
+    Party(Vec<usize>),
+    /// A place mention, by index.
+    Place(usize),
+    /// A verb group of a known class.
+    Verb(VerbGroup),
+    /// A meeting noun with its modifiers.
+    Noun(NounPhrase),
+    /// A connective, a mark, other words.
+    Word,
+}
+
+/// A place or a date told beside the frame.
+#[derive(Clone, Debug)]
+pub(super) struct Adjunct {
+    /// Its first token, the preposition included.
+    pub token: usize,
+    /// Which.
+    pub what: AdjunctKind,
+    /// The preposition before a place, folded.
+    pub preposition: Option<String>,
+}
+
+/// What an adjunct tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AdjunctKind {
+    /// A place mention, by index.
+    Place(usize),
+    /// A date mention, by index.
+    Date(usize),
+}
+
+/// The mentions of an article by their first token.
+#[derive(Debug)]
+pub(super) struct Starts {
+    party: Vec<u32>,
+    place: Vec<u32>,
+    date: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Starts {
+    /// Indexes the mentions of an article.
+    pub fn new(found: Findings<'_>) -> Starts {
+        let count = found.document.tokens.len() + 1;
+        let mut starts = Starts { party: vec![NONE; count], place: vec![NONE; count], date: vec![NONE; count] };
+        for (i, m) in found.parties.mentions.iter().enumerate().rev() {
+            set(&mut starts.party, m.tokens.start, i);
+        }
+        for (i, m) in found.places.iter().enumerate().rev() {
+            set(&mut starts.place, m.tokens.start, i);
+        }
+        for (i, m) in found.dates.iter().enumerate().rev() {
+            set(&mut starts.date, m.tokens.start, i);
+        }
+        starts
+    }
+
+    /// The party mention that begins at a token.
+    pub fn party(&self, token: usize) -> Option<usize> {
+        get(&self.party, token)
+    }
+
+    /// The place mention that begins at a token.
+    pub fn place(&self, token: usize) -> Option<usize> {
+        get(&self.place, token)
+    }
+
+    /// The date mention that begins at a token.
+    pub fn date(&self, token: usize) -> Option<usize> {
+        get(&self.date, token)
+    }
+}
+
+fn set(at: &mut [u32], token: usize, index: usize) {
+    if let Some(slot) = at.get_mut(token) {
+        *slot = index as u32;
+    }
+}
+
+fn get(at: &[u32], token: usize) -> Option<usize> {
+    at.get(token).copied().filter(|&i| i != NONE).map(|i| i as usize)
+}
+
+/// Prepositions that set a place apart.
+const LOCATIVE: &[&str] = &[
+    "across", "around", "at", "for", "from", "in", "inside", "into", "near", "on", "outside", "to", "toward",
+    "towards", "via",
+];
+
+/// Words that say nothing for a frame.
+const SILENT: &[&str] = &[
+    "also",
+    "both",
+    "either",
+    "jointly",
+    "later",
+    "then",
+    "too",
+    "here",
+    "there",
+    "again",
+    "together",
+    "separately",
+    "briefly",
+    "already",
+    "earlier",
+    "meanwhile",
+    "however",
+    "reportedly",
+    "finally",
+    "once",
+    "first",
+    "directly",
+    "personally",
+    "privately",
+    "secretly",
+    "formally",
+    "officially",
+    "informally",
+    "today",
+];
+
+/// Makes the lines of a sentence: the sentence itself, then each clause that was set into it.
+pub(super) fn lines(found: Findings<'_>, sentence: usize, starts: &Starts, lexicon: &Lexicon) -> Vec<Line> {
+    let document = found.document;
+    let s = &document.sentences[sentence];
+    let kind = document.kind_of(sentence);
+    let mut line = Line {
+        sentence,
+        headline: matches!(kind, BlockKind::Headline | BlockKind::Heading),
+        items: Vec::new(),
+        symbols: String::new(),
+        adjuncts: Vec::new(),
+    };
+    let mut at = s.dateline.end.max(s.tokens.start);
+    let end = s.tokens.end;
+    while at < end {
+        at = step(found, &mut line, at, end, starts, lexicon).max(at + 1);
+    }
+    coordinate(&mut line);
+    let mut out = relatives(&mut line);
+    for line in out.iter_mut().chain([&mut line]) {
+        line.symbols = line.items.iter().map(|i| i.symbol).collect();
+    }
+    out.insert(0, line);
+    out
+}
+
+/// Reads the item that begins at a token, and returns the token after it.
+fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &Starts, lexicon: &Lexicon) -> usize {
+    let document = found.document;
+    let word = document.word(at);
+    if let Some(d) = starts.date(at) {
+        line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Date(d), preposition: None });
+        let after = found.dates[d].tokens.end;
+        if document.tokens.get(after).is_none_or(|t| t.kind != TokenKind::Possessive) {
+            return after;
+        }
+        // "Tuesday's talks": the noun phrase takes the date with it.
+        if let Some(phrase) = noun::phrase(found, after + 1, end, starts, lexicon) {
+            return push_noun(line, at, phrase);
+        }
+        return after + 1;
+    }
+    let party = starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective);
+    let named = party.is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body));
+    if !named {
+        if let Some(phrase) = noun::phrase(found, at, end, starts, lexicon) {
+            return push_noun(line, at, phrase);
+        }
+    }
+    if LOCATIVE.contains(&word) {
+        let mut next = at + 1;
+        if document.word(next) == "the" && starts.place(next).is_none() {
+            next += 1;
+        }
+        if let Some(p) = starts.place(next).filter(|_| next < end) {
+            let preposition = Some(word.to_string());
+            line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Place(p), preposition });
+            return found.places[p].tokens.end;
+        }
+    }
+    if let Some(m) = party {
+        let mention = &found.parties.mentions[m];
+        let visited = mention.form == Form::Country && starts.place(at).is_some() && after_visit(line, lexicon);
+        let mut after = mention.tokens.end;
+        let possessive = document.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Possessive);
+        if possessive {
+            after += 1;
+        }
+        if !visited {
+            let symbol = if possessive { POSSESSOR } else { PARTY };
+            line.items.push(Item { symbol, tokens: at..mention.tokens.end, what: What::Party(vec![m]) });
+            return after;
+        }
+    }
+    if let Some(p) = starts.place(at) {
+        line.items.push(Item { symbol: PLACE, tokens: found.places[p].tokens.clone(), what: What::Place(p) });
+        let after = found.places[p].tokens.end;
+        return after + usize::from(document.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Possessive));
+    }
+    if let Some((group, symbol, after)) = verb::group(found, at, end, line.headline, starts, lexicon) {
+        // The auxiliaries before the verb belong to its group.
+        while line.items.last().is_some_and(|i| i.symbol == OTHER && i.tokens.start >= group.start) {
+            line.items.pop();
+        }
+        if let Some(last) = line.items.last_mut().filter(|i| i.symbol == OTHER && i.tokens.end > group.start) {
+            last.tokens.end = group.start;
+        }
+        while line
+            .items
+            .last()
+            .is_some_and(|i| i.tokens.start >= group.start && i.tokens.start < at && matches!(i.what, What::Word))
+        {
+            line.items.pop();
+        }
+        line.items.push(Item { symbol, tokens: group.start..after, what: What::Verb(group) });
+        return after;
+    }
+    if word == "(" {
+        return bracket(found, line, at, end, starts);
+    }
+    let (symbol, taken) = connective(found, at);
+    match symbol {
+        Some(OTHER) if line.items.last().is_some_and(|i| i.symbol == OTHER) => {
+            if let Some(last) = line.items.last_mut() {
+                last.tokens.end = at + taken;
+            }
+        }
+        Some(symbol) => line.items.push(Item { symbol, tokens: at..at + taken, what: What::Word }),
+        None => {}
+    }
+    at + taken
+}
+
+fn push_noun(line: &mut Line, at: usize, mut phrase: NounPhrase) -> usize {
+    let after = phrase.end;
+    for &d in &phrase.dates {
+        if !line.adjuncts.iter().any(|a| a.what == AdjunctKind::Date(d)) {
+            line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Date(d), preposition: None });
+        }
+    }
+    phrase.start = at;
+    line.items.push(Item { symbol: phrase.symbol, tokens: at..after, what: What::Noun(phrase) });
+    after
+}
+
+fn after_visit(line: &Line, lexicon: &Lexicon) -> bool {
+    match line.items.last().map(|i| &i.what) {
+        Some(What::Verb(group)) => lexicon.is(group.class, "VISIT") || lexicon.is(group.class, "TRAVEL"),
+        _ => false,
+    }
+}
+
+/// Passes over a short bracket, keeping the dates and places in it.
+fn bracket(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &Starts) -> usize {
+    let document = found.document;
+    let close = (at + 1..end.min(at + 16)).find(|&i| document.word(i) == ")");
+    let Some(close) = close else {
+        line.items.push(Item { symbol: EDGE, tokens: at..at + 1, what: What::Word });
+        return at + 1;
+    };
+    for token in at + 1..close {
+        if let Some(d) = starts.date(token) {
+            line.adjuncts.push(Adjunct { token, what: AdjunctKind::Date(d), preposition: None });
+        }
+    }
+    close + 1
+}
+
+/// Returns the symbol of a connective or another word, if it has one, and how many tokens it takes.
+fn connective(found: Findings<'_>, at: usize) -> (Option<char>, usize) {
+    let document = found.document;
+    let word = document.word(at);
+    let token = &document.tokens[at];
+    match word {
+        "," => return (Some(COMMA), 1),
+        ";" | ":" | "--" | "---" | "–" | "—" | ")" | "[" | "]" | "|" => return (Some(EDGE), 1),
+        "-" => return if token.glued { (None, 1) } else { (Some(EDGE), 1) },
+        "\"" | "“" | "”" | "’" | "‘" | "'" | "." | "!" | "?" | "…" => return (None, 1),
+        "along" if document.word(at + 1) == "with" => return (Some('w'), 2),
+        "together" if document.word(at + 1) == "with" => return (Some('w'), 2),
+        "as" if document.word(at + 1) == "well" && document.word(at + 2) == "as" => return (Some('&'), 3),
+        "as" if document.word(at + 1) == "part" => return (Some(OTHER), 2),
+        "ahead" if document.word(at + 1) == "of" => return (Some('e'), 2),
+        "face" if document.word(at + 2) == "to" || document.word(at + 1) == "to" => return (None, 1),
+        _ => {}
+    }
+    if SILENT.contains(&word) {
+        return (None, 1);
+    }
+    let named = CONNECTIVES.iter().find(|(_, _, words)| words.contains(&word));
+    (Some(named.map(|(_, symbol, _)| *symbol).unwrap_or(OTHER)), 1)
+}
+
+/// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
+fn coordinate(line: &mut Line) {
+    let mut at = 0;
+    while at < line.items.len() {
+        if line.items[at].symbol != PARTY {
+            at += 1;
+            continue;
+        }
+        let before = at.checked_sub(1).map(|b| line.items[b].symbol);
+        let mut end = at;
+        let mut closed = false;
+        loop {
+            let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
+            let comma = symbol(end + 1) == Some(COMMA);
+            let link = end + 1 + usize::from(comma);
+            if symbol(link) == Some('&') {
+                let same = before.is_some_and(|b| symbol(link + 1) == Some(b) && b != OTHER)
+                    && symbol(link + 2) == Some(PARTY);
+                let next = link + 1 + usize::from(same);
+                if symbol(next) != Some(PARTY) || begins_clause(line, next) {
+                    break;
+                }
+                end = next;
+                closed = true;
+                continue;
+            }
+            // A comma joins only where an "and" follows in the same list, or in a headline.
+            if comma && symbol(end + 2) == Some(PARTY) && !closed && (line.headline || list_closes(line, end + 2)) {
+                end += 2;
+                continue;
+            }
+            break;
+        }
+        if end > at {
+            let mut mentions = Vec::new();
+            for item in &line.items[at..=end] {
+                if let What::Party(more) = &item.what {
+                    mentions.extend(more);
+                }
+            }
+            let tokens = line.items[at].tokens.start..line.items[end].tokens.end;
+            line.items.splice(at..=end, [Item { symbol: PARTY, tokens, what: What::Party(mentions) }]);
+        }
+        at += 1;
+    }
+}
+
+/// Returns whether a list that goes on with the party at `at` is closed by an "and" and a party.
+fn list_closes(line: &Line, mut at: usize) -> bool {
+    let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
+    for _ in 0..40 {
+        match (symbol(at + 1), symbol(at + 2)) {
+            (Some('&'), Some(PARTY)) => return true,
+            (Some(COMMA), Some('&')) if symbol(at + 3) == Some(PARTY) => return true,
+            (Some(COMMA), Some(PARTY)) => at += 2,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Returns whether the party at `at` is the subject of a verb of its own, after "and".
+fn begins_clause(line: &Line, at: usize) -> bool {
+    let has_subject = line.items[..at].iter().any(|i| matches!(i.what, What::Verb(_)));
+    let next = line.items.get(at + 1);
+    has_subject && next.is_some_and(|i| matches!(&i.what, What::Verb(group) if group.finite))
+}
+
+/// Lifts out relative clauses set between commas, each a line of its own with its noun as subject.
+fn relatives(line: &mut Line) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at + 2 < line.items.len() {
+        let head = line.items[at].symbol == PARTY;
+        let opens = line.items[at + 1].symbol == COMMA && line.items[at + 2].symbol == 'q';
+        if !(head && opens) {
+            at += 1;
+            continue;
+        }
+        let close = (at + 3..line.items.len()).find(|&i| {
+            let ends = matches!(line.items[i].symbol, COMMA | EDGE);
+            // A comma inside a list does not end the clause.
+            let list = line.items.get(i + 1).is_some_and(|n| n.symbol == PARTY || n.symbol == '&')
+                && line.items[i - 1].symbol == PARTY
+                && line.items.get(i + 2).is_some_and(|n| matches!(n.symbol, COMMA | '&' | PARTY));
+            ends && i > at + 3 && !list
+        });
+        let end = close.unwrap_or(line.items.len());
+        let mut items = vec![line.items[at].clone()];
+        items.extend(line.items[at + 3..end].iter().cloned());
+        out.push(Line { items, adjuncts: line.adjuncts.clone(), ..line.clone() });
+        let last = if close.is_some_and(|c| line.items[c].symbol == COMMA) { end + 1 } else { end };
+        line.items.drain(at + 1..last.min(line.items.len()));
+        at += 1;
+    }
+    out
+}
+
+/// Returns whether a folded word is read as a verb of the lexicon.
+pub(super) fn reads_as_verb(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.readings(word).iter().any(|r| matches!(r, Reading::Verb { .. }))
+}
+
+/// Names an item as a pattern would.
+pub(super) fn describe(found: Findings<'_>, item: &Item, lexicon: &Lexicon) -> String {
+    let words = found.document.span_of(item.tokens.clone()).of(&found.article.text);
+    let class = |c: usize| lexicon.classes.get(c).map(String::as_str).unwrap_or_default();
+    match &item.what {
+        What::Party(mentions) if mentions.len() > 1 => format!("{{{words}|{}}}", mentions.len()),
+        What::Party(_) if item.symbol == POSSESSOR => format!("{{{words}'s}}"),
+        What::Party(_) => format!("{{{words}}}"),
+        What::Place(_) => format!("<{words}>"),
+        What::Verb(group) => {
+            let voice = if group.passive { ".passive" } else { "" };
+            let not = if group.negated { "NOT-" } else { "" };
+            format!(
+                "{not}{}{voice}:{:?}{}",
+                class(group.class),
+                group.tense,
+                group.governor.map(|g| format!(":{}", g.word())).unwrap_or_default()
+            )
+        }
+        What::Noun(noun) => format!("{}[{words}]", class(noun.class)),
+        What::Word => match CONNECTIVES.iter().find(|(_, c, _)| *c == item.symbol) {
+            Some((name, _, _)) => name.to_string(),
+            None => item.symbol.to_string(),
+        },
+    }
+}

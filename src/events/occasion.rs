@@ -1,0 +1,388 @@
+//! Occasions: sightings of one meeting brought together, those of different ones kept apart.
+
+use super::Findings;
+use super::sighting::Sighting;
+use crate::dates::{DateMention, Days};
+use crate::people::{EntityId, Form, PartyKind};
+use crate::places::PlaceMention;
+use crate::record::{Kind, Mode, PartyBasis, Presence, Role, Status};
+
+/// One meeting as the article tells it, in one sighting or several.
+#[derive(Clone, Debug)]
+pub(super) struct Occasion {
+    /// Its sightings, in the order in which they joined.
+    pub sightings: Vec<Sighting>,
+    /// Who took part.
+    pub attendees: Vec<Attendee>,
+    /// What is said of whether it took place.
+    pub status: Status,
+    /// Whether a word says that status outright.
+    pub explicit: bool,
+    /// The place mention that tells where, by index.
+    pub place: Option<usize>,
+    /// Whether the place comes from elsewhere in the text.
+    pub place_lent: bool,
+    /// Whether the place is the dateline's.
+    pub place_dateline: bool,
+    /// The date mention that tells when, by index.
+    pub date: Option<usize>,
+    /// The days, as the status has them.
+    pub days: Option<Days>,
+    /// Durations, by index of their date mentions.
+    pub durations: Vec<usize>,
+    /// What sort of occasion.
+    pub kind: Option<Kind>,
+    /// How they met.
+    pub mode: Option<Mode>,
+    /// Outcomes.
+    pub outcomes: Vec<super::outcomes::Found>,
+}
+
+/// One who took part, or was to.
+#[derive(Clone, Debug)]
+pub(super) struct Attendee {
+    /// Who.
+    pub entity: EntityId,
+    /// The mentions that say so, by index.
+    pub mentions: Vec<usize>,
+    /// What they did there.
+    pub role: Role,
+    /// Whether they were there, where it is told apart from the meeting's status.
+    pub presence: Option<Presence>,
+    /// How that is known.
+    pub basis: PartyBasis,
+}
+
+/// Offices whose holders report or comment and do not take part.
+const OUTSIDE: &[&str] = &["spokesperson", "analyst", "reporter"];
+
+/// Brings sightings together into occasions, in text order, headlines last.
+pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Occasion> {
+    let (headlines, body): (Vec<Sighting>, Vec<Sighting>) = sightings.into_iter().partition(|s| s.headline);
+    let mut out: Vec<Occasion> = Vec::new();
+    let mut current: Option<usize> = None;
+    for sighting in body {
+        let made = occasion(found, sighting, current.and_then(|c| out.get(c)));
+        for one in split(found, made) {
+            if let Some(at) = place_of(found, &out, &one, current) {
+                join(found, &mut out[at], one);
+                current = Some(at);
+            } else if !one.sightings[0].adds && stands(&one) {
+                out.push(one);
+                current = Some(out.len() - 1);
+            }
+        }
+    }
+    for sighting in headlines {
+        let one = occasion(found, sighting, None);
+        match place_of(found, &out, &one, None) {
+            Some(at) => join(found, &mut out[at], one),
+            None if out.is_empty() && !one.sightings[0].adds && stands(&one) => out.push(one),
+            None => {}
+        }
+    }
+    out
+}
+
+/// Returns whether a sighting by itself is worth an occasion: somebody, a place or a day.
+fn stands(o: &Occasion) -> bool {
+    !o.attendees.is_empty() || o.place.is_some() || o.date.is_some()
+}
+
+/// Makes an occasion of one sighting.
+fn occasion(found: Findings<'_>, sighting: Sighting, current: Option<&Occasion>) -> Occasion {
+    let mut attendees: Vec<Attendee> = Vec::new();
+    for &(m, role) in &sighting.parties {
+        let mention = &found.parties.mentions[m];
+        let antecedents: Vec<EntityId> = match current {
+            Some(o) if mention.form == Form::Plural => recall(found, o, mention.count, &mention.entities),
+            _ => mention.entities.clone(),
+        };
+        let basis = match mention.form {
+            Form::Pronoun | Form::Plural | Form::Back => PartyBasis::Coreference,
+            _ => PartyBasis::Stated,
+        };
+        for entity in antecedents {
+            let e = &found.parties.entities[entity];
+            if e.office.as_deref().is_some_and(|o| OUTSIDE.contains(&o)) {
+                continue;
+            }
+            match attendees.iter_mut().find(|a| a.entity == entity) {
+                Some(known) => known.mentions.push(m),
+                None => attendees.push(Attendee { entity, mentions: vec![m], role, presence: None, basis }),
+            }
+        }
+    }
+    let status = sighting.status.unwrap_or(Status::Held);
+    let (durations, dates): (Vec<usize>, Vec<usize>) =
+        sighting.dates.iter().copied().partition(|&d| found.dates[d].minutes.is_some());
+    let date = dates.first().copied();
+    let days = date.and_then(|d| reading(&found.dates[d], status));
+    let mut made = Occasion {
+        attendees,
+        status,
+        explicit: sighting.explicit,
+        place: sighting.places.first().copied(),
+        place_lent: false,
+        place_dateline: false,
+        date,
+        days,
+        durations,
+        kind: sighting.kind,
+        mode: sighting.mode,
+        outcomes: Vec::new(),
+        sightings: vec![sighting],
+    };
+    settle(found, &mut made);
+    made
+}
+
+/// Returns the participants of an occasion that a plural means.
+fn recall(found: Findings<'_>, o: &Occasion, count: Option<u8>, guess: &[EntityId]) -> Vec<EntityId> {
+    let kind = |e: &EntityId| found.parties.entities[*e].kind;
+    let all: Vec<EntityId> = o.attendees.iter().map(|a| a.entity).collect();
+    let persons: Vec<EntityId> = all.iter().copied().filter(|e| kind(e) == PartyKind::Person).collect();
+    match count.map(usize::from) {
+        Some(n) if persons.len() == n => persons,
+        Some(n) if all.len() == n => all,
+        Some(n) if guess.len() == n => guess.to_vec(),
+        Some(_) => guess.to_vec(),
+        None if guess.is_empty() => all,
+        None => guess.to_vec(),
+    }
+}
+
+/// Returns the reading of a date that fits what is said of the meeting.
+fn reading(date: &DateMention, status: Status) -> Option<Days> {
+    match status {
+        Status::Planned | Status::Proposed => date.future.or(date.days),
+        Status::Held => date.past.or(date.days),
+        _ => date.days,
+    }
+}
+
+/// Corrects the status by the date: what lies ahead is planned, whatever the tense.
+fn settle(found: Findings<'_>, o: &mut Occasion) {
+    let Some(published) = found.published.map(|p| p.date) else { return };
+    let Some(days) = o.days else { return };
+    if days.start > published && matches!(o.status, Status::Held | Status::Ongoing) {
+        o.status = Status::Planned;
+    }
+    if days.end < published && o.status == Status::Planned && !o.explicit {
+        o.status = Status::Held;
+    }
+}
+
+/// Makes one occasion for each party of a "separately".
+fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
+    if !o.sightings[0].separate {
+        return vec![o];
+    }
+    let Some(&(first, _)) = o.sightings[0].parties.first() else { return vec![o] };
+    let heads = found.parties.mentions[first].entities.clone();
+    let others: Vec<Attendee> = o.attendees.iter().filter(|a| !heads.contains(&a.entity)).cloned().collect();
+    if others.len() < 2 {
+        return vec![o];
+    }
+    others
+        .into_iter()
+        .map(|other| {
+            let mut one = o.clone();
+            one.attendees.retain(|a| heads.contains(&a.entity));
+            one.attendees.push(other);
+            one
+        })
+        .collect()
+}
+
+/// Returns which occasion a new sighting tells of, if one of those known.
+fn place_of(found: Findings<'_>, known: &[Occasion], one: &Occasion, current: Option<usize>) -> Option<usize> {
+    let mut best: Option<(i32, usize)> = None;
+    for (at, o) in known.iter().enumerate() {
+        let Some(mut score) = likeness(found, o, one) else { continue };
+        if current == Some(at) {
+            score += 2;
+        }
+        if best.is_none_or(|(s, _)| score >= s) {
+            best = Some((score, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// Scores how well a new sighting fits a known occasion; none where it cannot be the same.
+fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
+    let sighting = &one.sightings[0];
+    let noun = sighting.noun.as_ref();
+    let mut score = 0;
+    if calls(o) != calls(one) && (o.mode.is_some() && one.mode.is_some() || calls(one)) {
+        return None;
+    }
+    let date = same_date(found, o, one)?;
+    let place = same_place(found, o, one)?;
+    score += 3 * date + 2 * place;
+    let headline = sighting.headline;
+    if !same_status(o, one, date, headline) {
+        return None;
+    }
+    let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) || sighting.adds;
+    let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
+    if apart && date < 1 {
+        return None;
+    }
+    let near = o.sightings.iter().map(|s| sighting.sentence.abs_diff(s.sentence)).min().unwrap_or(usize::MAX);
+    let (shared, all_in, all_out) = overlap(found, o, one);
+    match (o.attendees.len(), one.attendees.len()) {
+        (_, 0) if sighting.adds => (near <= 2).then_some(score),
+        (_, 0) => {
+            if points_back || headline || date > 0 || place > 0 && near <= 3 {
+                Some(score + if near <= 4 { 2 } else { 0 })
+            } else if near == 0 && one.place.is_none() && one.date.is_none() {
+                Some(score)
+            } else {
+                None
+            }
+        }
+        (0, _) => (date > 0 || place > 0 && near <= 3 || points_back && near <= 2).then_some(score),
+        _ if all_in && all_out => Some(score + 5),
+        _ if all_in && (points_back || headline || date > 0 || place > 0 || shared >= 2 || near <= 2) => {
+            Some(score + 3)
+        }
+        _ if all_out && (points_back || headline || date > 0 && near <= 6 || place > 0 && near <= 6 || shared >= 2) => {
+            Some(score + 3)
+        }
+        _ if sighting.adds && near <= 1 => Some(score),
+        _ if shared >= 2 && (date > 0 || place > 0 || headline) => Some(score + 2),
+        _ if shared >= 1 && headline => Some(score + 1),
+        _ if shared >= 1 && date > 0 && place > 0 && near <= 2 && points_back => Some(score + 1),
+        _ => None,
+    }
+}
+
+fn calls(o: &Occasion) -> bool {
+    matches!(o.mode, Some(Mode::Phone | Mode::Video)) || o.kind == Some(Kind::Call)
+}
+
+/// Returns 1 for the same day, 0 where one is open, nothing where they differ.
+fn same_date(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
+    match (o.days, one.days) {
+        (Some(a), Some(b)) if a == b => Some(1),
+        (Some(a), Some(b)) if a.start <= b.end && b.start <= a.end => {
+            Some(i32::from(a.start <= b.start && b.end <= a.end || b.start <= a.start && a.end <= b.end))
+        }
+        (Some(_), Some(_)) => None,
+        _ => match (o.date, one.date) {
+            // Open days of different words are different days.
+            (Some(a), Some(b)) if found.dates[a].days.is_none() && found.dates[b].days.is_none() => {
+                let text = |d: usize| last_word(found.dates[d].span.of(&found.article.text));
+                (text(a) == text(b)).then_some(1)
+            }
+            _ => Some(0),
+        },
+    }
+}
+
+fn last_word(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1);
+    words.last().unwrap_or_default().to_lowercase()
+}
+
+/// Returns 1 for the same place, 0 where one is open, nothing where they differ.
+fn same_place(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
+    let (Some(a), Some(b)) = (o.place, one.place) else { return Some(0) };
+    let (a, b): (&PlaceMention, &PlaceMention) = (&found.places[a], &found.places[b]);
+    if let (Some(x), Some(y)) = (&a.city, &b.city) {
+        return (x == y).then_some(1);
+    }
+    if let (Some(x), Some(y)) = (&a.country, &b.country) {
+        return (x == y).then_some(i32::from(a.city.is_none() && b.city.is_none()));
+    }
+    Some(0)
+}
+
+/// Returns whether what is said of the two can be said of one meeting.
+fn same_status(o: &Occasion, one: &Occasion, date: i32, headline: bool) -> bool {
+    use Status::{Cancelled, Denied, Held, Ongoing, Planned, Postponed, Proposed, Refused};
+    if one.sightings[0].status.is_none() {
+        return true;
+    }
+    match (o.status, one.status) {
+        (a, b) if a == b => true,
+        (Held | Ongoing, Held | Ongoing) => true,
+        (Held | Ongoing, Planned) | (Planned, Held | Ongoing) => {
+            headline || date > 0 || !one.explicit && one.attendees.is_empty()
+        }
+        (Planned | Proposed, Planned | Proposed | Postponed | Cancelled | Refused | Denied) => true,
+        (Postponed | Cancelled | Refused | Denied, Planned | Proposed | Postponed | Cancelled | Refused | Denied) => {
+            !(one.explicit && one.days.is_some() && o.days != one.days)
+        }
+        (Denied, Held) | (Held, Denied) => true,
+        _ => false,
+    }
+}
+
+/// Counts the parties that two occasions share; and whether all of the new are among the known,
+/// and the known among the new. A delegation and a person of its state are one party.
+fn overlap(found: Findings<'_>, o: &Occasion, one: &Occasion) -> (usize, bool, bool) {
+    let same = |a: EntityId, b: EntityId| a == b || stands_for(found, a, b) || stands_for(found, b, a);
+    let shared = one.attendees.iter().filter(|x| o.attendees.iter().any(|y| same(x.entity, y.entity))).count();
+    let back = o.attendees.iter().filter(|x| one.attendees.iter().any(|y| same(x.entity, y.entity))).count();
+    (shared, shared == one.attendees.len(), back == o.attendees.len())
+}
+
+/// Returns whether person `a` is of the state or body that delegation `b` stands for.
+pub(super) fn stands_for(found: Findings<'_>, a: EntityId, b: EntityId) -> bool {
+    let (a, b) = (&found.parties.entities[a], &found.parties.entities[b]);
+    if b.kind == PartyKind::Person && b.name.is_some() || b.kind == PartyKind::Group {
+        return false;
+    }
+    match (&b.organisation, &b.country) {
+        (Some(body), _) => a.organisation.as_ref() == Some(body),
+        (None, Some(state)) => a.country.as_ref() == Some(state) && (b.title.is_none() || a.office == b.office),
+        _ => false,
+    }
+}
+
+/// Joins a new sighting to a known occasion.
+fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
+    let sighting = &one.sightings[0];
+    for attendee in one.attendees {
+        match o.attendees.iter_mut().find(|a| a.entity == attendee.entity) {
+            Some(known) => {
+                known.mentions.extend(attendee.mentions);
+                if known.role == Role::Participant {
+                    known.role = attendee.role;
+                }
+            }
+            None => o.attendees.push(attendee),
+        }
+    }
+    let overrides = !matches!(one.status, Status::Held | Status::Ongoing | Status::Planned);
+    if sighting.status.is_some() && (one.explicit && (!o.explicit || overrides) && !sighting.headline) {
+        (o.status, o.explicit) = (one.status, true);
+    }
+    if o.status == Status::Planned && one.status == Status::Held && one.explicit {
+        o.status = Status::Held;
+    }
+    let finer = |place: usize| found.places[place].granularity;
+    match (o.place, one.place) {
+        (None, Some(_)) => o.place = one.place,
+        (Some(a), Some(b)) if finer(b) < finer(a) => o.place = one.place,
+        _ => {}
+    }
+    match (o.days, one.days) {
+        (None, Some(_)) => (o.date, o.days) = (one.date, one.days),
+        (Some(a), Some(b)) if (b.end - b.start) < (a.end - a.start) && a.start <= b.start && b.end <= a.end => {
+            let range = o.date.is_some_and(|d| found.dates[d].granularity == crate::dates::DateGranularity::Range);
+            if !range {
+                (o.date, o.days) = (one.date, one.days);
+            }
+        }
+        (None, None) if o.date.is_none() => o.date = one.date,
+        _ => {}
+    }
+    o.durations.extend(one.durations);
+    o.kind = o.kind.or(one.kind);
+    o.mode = o.mode.or(one.mode);
+    o.sightings.extend(one.sightings);
+}

@@ -1,0 +1,265 @@
+//! Outcomes: what the parties agreed, signed, decided or pledged together, or failed to.
+
+use super::Findings;
+use super::line::{Line, What};
+use super::occasion::{Occasion, stands_for};
+use super::pattern::{COMMA, EDGE, PARTY};
+use super::rules::{OutcomePattern, Rules, TextOf};
+use crate::people::{EntityId, Form};
+use crate::record::{OutcomeKind, Status};
+use crate::segment::TokenKind;
+use crate::span::Span;
+use std::ops::Range;
+
+/// One outcome that a sentence tells.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// What sort it is.
+    pub kind: OutcomeKind,
+    /// Whether it was agreed.
+    pub agreed: bool,
+    /// The words that say what.
+    pub span: Span,
+    /// The sentence.
+    pub sentence: usize,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// Finds the outcomes told in the lines of an article and gives each to its occasion.
+pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion], rules: &Rules) {
+    for line in lines {
+        let mut taken: Vec<Span> = Vec::new();
+        for pattern in &rules.outcomes {
+            let Some((outcome, subject)) = outcome(found, line, pattern, rules) else { continue };
+            if taken.iter().any(|t| t.overlaps(outcome.span)) {
+                continue;
+            }
+            let Some(at) = occasion_of(found, line, &subject, occasions) else { continue };
+            taken.push(outcome.span);
+            let items = items_after(found, &outcome);
+            if items.is_empty() {
+                occasions[at].outcomes.push(outcome);
+                continue;
+            }
+            for span in items {
+                occasions[at].outcomes.push(Found { span, ..outcome.clone() });
+            }
+        }
+    }
+    for occasion in occasions {
+        occasion.outcomes.sort_by_key(|o| (o.span.start, o.span.end));
+        occasion.outcomes.dedup_by_key(|o| o.span);
+    }
+}
+
+/// Matches one pattern on a line: the outcome, and whom its subject means.
+fn outcome(
+    found: Findings<'_>,
+    line: &Line,
+    pattern: &OutcomePattern,
+    rules: &Rules,
+) -> Option<(Found, Vec<EntityId>)> {
+    let captures = pattern.pattern.captures(&line.symbols)?;
+    let whole = captures.get(0)?;
+    let index = |byte: usize| line.symbols.char_indices().take_while(|(b, _)| *b < byte).count();
+    let (first, last) = (index(whole.start()), index(whole.end()));
+    let verb = (first..last).find(|&i| matches!(line.items[i].what, What::Verb(_)));
+    if let Some(What::Verb(group)) = verb.map(|v| &line.items[v].what) {
+        use super::verb::Tense::{Conditional, Future, Infinitive, Participle, Past, Present, Progressive};
+        if group.negated || group.governor.is_some() {
+            return None;
+        }
+        let told = matches!(group.tense, Past | Present | Progressive | Participle);
+        let goes_on =
+            matches!(group.tense, Infinitive | Future | Conditional) && pattern.kind == OutcomeKind::NextMeeting;
+        if !told && !goes_on {
+            return None;
+        }
+    }
+    let slot = captures.name("a").map(|m| index(m.start()));
+    let subject = slot.or_else(|| subject_before(line, verb.unwrap_or(first)));
+    let mentions: &[usize] = match subject.map(|s| &line.items[s].what) {
+        Some(What::Party(mentions)) => mentions,
+        _ => &[],
+    };
+    if pattern.joint && !is_joint(found, line, subject, mentions) {
+        return None;
+    }
+    let entities = mentions.iter().flat_map(|&m| found.parties.mentions[m].entities.iter().copied()).collect();
+    let tokens = match pattern.text {
+        TextOf::After => line.items[last - 1].tokens.end..clause_end(found, line, last, rules),
+        TextOf::From => {
+            let from = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[first].tokens.start);
+            from..clause_end(found, line, last, rules)
+        }
+        TextOf::Before => {
+            let to = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[last - 1].tokens.end);
+            clause_start(line, verb.unwrap_or(first))..to
+        }
+    };
+    let tokens = trim(found, tokens);
+    let words = tokens.clone().filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count();
+    if words < 1 {
+        return None;
+    }
+    let span = found.document.span_of(tokens);
+    Some((
+        Found { kind: pattern.kind, agreed: pattern.agreed, span, sentence: line.sentence, rule: pattern.id.clone() },
+        entities,
+    ))
+}
+
+/// Finds the item of the subject before a verb.
+fn subject_before(line: &Line, verb: usize) -> Option<usize> {
+    (0..verb).rev().find(|&i| {
+        let governed = i
+            .checked_sub(1)
+            .is_some_and(|b| matches!(line.items[b].symbol, 'w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i'));
+        line.items[i].symbol == PARTY && !governed || matches!(line.items[i].what, What::Noun(_)) && !governed
+    })
+}
+
+/// Returns whether a subject is several parties, a body, or the meeting itself.
+fn is_joint(found: Findings<'_>, line: &Line, subject: Option<usize>, mentions: &[usize]) -> bool {
+    if subject.is_some_and(|s| matches!(line.items[s].what, What::Noun(_))) {
+        return true;
+    }
+    let entities: usize = mentions.iter().map(|&m| found.parties.mentions[m].entities.len()).sum();
+    let many = mentions.iter().any(|&m| {
+        let mention = &found.parties.mentions[m];
+        mention.plural || matches!(mention.form, Form::Plural | Form::Body | Form::Author)
+    });
+    entities >= 2 || many
+}
+
+/// Returns the token where the clause after item `from` ends.
+fn clause_end(found: Findings<'_>, line: &Line, from: usize, rules: &Rules) -> usize {
+    let sentence = found.document.sentences[line.sentence].tokens.end;
+    for i in from..line.items.len() {
+        let item = &line.items[i];
+        let next = line.items.get(i + 1);
+        let says = |at: usize| match line.items.get(at).map(|x| &x.what) {
+            Some(What::Verb(group)) => rules.lexicon.is(group.class, "SAY"),
+            _ => false,
+        };
+        let cuts = match item.symbol {
+            EDGE => i > from,
+            COMMA => {
+                next.is_some_and(|n| matches!(n.symbol, 'q' | 'k'))
+                    || says(i + 1)
+                    || says(i + 2) && next.is_some_and(|n| n.symbol == PARTY)
+            }
+            _ => false,
+        };
+        if cuts {
+            return item.tokens.start;
+        }
+    }
+    // A line of a relative clause ends before its sentence does.
+    line.items.last().map(|i| i.tokens.end).unwrap_or(sentence).max(tail(found, line)).min(sentence)
+}
+
+/// Returns the end of the words of a line, adjuncts included.
+fn tail(found: Findings<'_>, line: &Line) -> usize {
+    let last = line.items.last().map(|i| i.tokens.end).unwrap_or_default();
+    let s = &found.document.sentences[line.sentence];
+    let whole = line.adjuncts.iter().any(|a| a.token >= last) || last + 4 >= s.tokens.end;
+    if whole { s.tokens.end } else { last }
+}
+
+fn clause_start(line: &Line, verb: usize) -> usize {
+    let mut start = line.items.first().map(|i| i.tokens.start).unwrap_or_default();
+    for item in &line.items[..verb] {
+        if matches!(item.symbol, EDGE | COMMA | 'k' | 'h') {
+            start = item.tokens.end;
+        }
+    }
+    start
+}
+
+/// Drops marks and empty words at both ends.
+fn trim(found: Findings<'_>, mut tokens: Range<usize>) -> Range<usize> {
+    let document = found.document;
+    let empty = |t: usize| {
+        let token = &document.tokens[t];
+        token.kind == TokenKind::Mark && !matches!(document.word(t), "(" | ")")
+            || matches!(document.word(t), "that" | "and" | "to" | "on" | "upon")
+    };
+    while tokens.start < tokens.end && empty(tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.start < tokens.end && {
+        let t = tokens.end - 1;
+        document.tokens[t].kind == TokenKind::Mark && document.word(t) != ")"
+            || matches!(document.word(t), "and" | "that")
+    } {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// Where an outcome ends with a colon, the list items after it are the outcomes.
+fn items_after(found: Findings<'_>, outcome: &Found) -> Vec<Span> {
+    use crate::segment::BlockKind::{Heading, Item};
+    let document = found.document;
+    let sentence = &document.sentences[outcome.sentence];
+    let text = &found.article.text;
+    if !sentence.span.of(text).trim_end().ends_with(':') {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for block in document.blocks.iter().skip(sentence.block + 1) {
+        if !matches!(block.kind, Item) && !(block.kind == Heading && crate::segment::begins_item(block.span.of(text))) {
+            break;
+        }
+        let mut tokens = match (block.sentences.start, block.sentences.end) {
+            (a, b) if a < b => document.sentences[a].tokens.start..document.sentences[a].tokens.end,
+            _ => continue,
+        };
+        while tokens.start < tokens.end && document.tokens[tokens.end - 1].kind == TokenKind::Mark {
+            tokens.end -= 1;
+        }
+        out.push(document.span_of(tokens));
+    }
+    out
+}
+
+/// Returns the occasion that an outcome belongs to: the one told in its sentence, else the last
+/// one told before it whose parties its subject means.
+fn occasion_of(found: Findings<'_>, line: &Line, subject: &[EntityId], occasions: &[Occasion]) -> Option<usize> {
+    let fits = |o: &Occasion| {
+        let among = |e: EntityId| {
+            o.attendees
+                .iter()
+                .any(|a| a.entity == e || stands_for(found, a.entity, e) || stands_for(found, e, a.entity))
+        };
+        subject.iter().filter(|&&e| among(e)).count()
+    };
+    let told = |o: &Occasion| matches!(o.status, Status::Held | Status::Ongoing);
+    let mut best: Option<((bool, usize, bool, i64), usize)> = None;
+    for (at, o) in occasions.iter().enumerate() {
+        if !told(o) {
+            continue;
+        }
+        let here = o.sightings.iter().any(|s| s.sentence == line.sentence);
+        let before =
+            o.sightings.iter().filter(|s| !s.headline && s.sentence <= line.sentence).map(|s| s.sentence).max();
+        let Some(near) = before.or_else(|| o.sightings.iter().map(|s| s.sentence).min()) else { continue };
+        let shared = fits(o);
+        if !subject.is_empty() && shared == 0 && !here && line.sentence.abs_diff(near) > 3 {
+            continue;
+        }
+        let all = !subject.is_empty() && shared == subject.len();
+        let key = (
+            here && (shared > 0 || subject.is_empty()),
+            usize::from(all),
+            here,
+            -(line.sentence.abs_diff(near) as i64),
+        );
+        if best.is_none_or(|(k, _)| key > k) {
+            best = Some((key, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}

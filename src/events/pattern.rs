@@ -1,0 +1,146 @@
+//! The pattern language of frames: a regular expression over a line of symbols.
+//!
+//! A line holds one character for each party list, place, verb group, meeting noun, preposition
+//! and clause edge of a sentence. A pattern names them: classes in capitals (`MEET`, or
+//! `HOST.passive`), connectives in small letters (`with`, `of`, `comma`), party lists as named
+//! slots (`{a}`, or `{a's}` for a possessor), places as `{place}`; `( ) | ? *` mean what they do in
+//! any regular expression, `~` is a short gap
+//! of other words, and `_` a longer one that holds no party and no verb.
+
+use regex::Regex;
+use std::collections::BTreeMap;
+
+/// A party list.
+pub(super) const PARTY: char = 'P';
+/// A party with a possessive ending.
+pub(super) const POSSESSOR: char = 'S';
+/// A place that no preposition sets apart.
+pub(super) const PLACE: char = 'L';
+/// Other words.
+pub(super) const OTHER: char = 'x';
+/// The edge of a clause: semicolon, dash, colon, bracket.
+pub(super) const EDGE: char = ';';
+/// A comma.
+pub(super) const COMMA: char = ',';
+/// Any verb group that belongs to no class.
+pub(super) const VERB: char = 'V';
+
+/// Connectives: their name in patterns, their symbol, the words.
+pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
+    ("with", 'w', &["with", "alongside", "opposite"]),
+    ("between", 'b', &["between", "among", "amongst", "involving"]),
+    ("of", 'o', &["of"]),
+    ("by", 'y', &["by"]),
+    ("to", 't', &["to"]),
+    ("from", 'f', &["from"]),
+    ("in", 'i', &["in", "at", "on", "inside", "into", "within", "under", "upon"]),
+    ("for", 'r', &["for"]),
+    ("after", 'a', &["after", "following", "since"]),
+    ("before", 'e', &["before", "pending", "until"]),
+    ("during", 'd', &["during", "throughout"]),
+    ("and", '&', &["and", "&", "or", "plus"]),
+    ("that", 'h', &["that"]),
+    ("without", 'u', &["without"]),
+    ("who", 'q', &["who", "which", "whom", "whose"]),
+    (
+        "while",
+        'k',
+        &["while", "as", "when", "where", "because", "but", "although", "though", "if", "whether", "unless", "once"],
+    ),
+];
+
+/// Gives each class of words its symbol.
+#[derive(Debug, Default)]
+pub(super) struct Alphabet {
+    classes: BTreeMap<String, char>,
+}
+
+impl Alphabet {
+    /// Returns the symbol of a class, a new one where it has none yet.
+    pub fn class(&mut self, name: &str) -> char {
+        let next = char::from_u32(0xE000 + self.classes.len() as u32).unwrap_or(OTHER);
+        *self.classes.entry(name.to_string()).or_insert(next)
+    }
+
+    /// Compiles a pattern.
+    pub fn compile(&self, pattern: &str) -> Result<Regex, String> {
+        let mut out = String::new();
+        let mut rest = pattern.trim();
+        while let Some(c) = rest.chars().next() {
+            match c {
+                ' ' => rest = &rest[1..],
+                '(' => {
+                    out.push_str("(?:");
+                    rest = &rest[1..];
+                }
+                ')' | '|' | '?' | '*' | '+' | '^' | '$' => {
+                    out.push(c);
+                    rest = &rest[1..];
+                }
+                '~' => {
+                    out.push_str("(?:x|,x,|,)?");
+                    rest = &rest[1..];
+                }
+                '_' => {
+                    out.push_str("(?:[xiorfta,&L]|,x,){0,8}?");
+                    rest = &rest[1..];
+                }
+                '{' => {
+                    let Some(end) = rest.find('}') else { return Err(format!("no }} after {rest:?}")) };
+                    let slot = &rest[1..end];
+                    match slot.strip_suffix("'s") {
+                        Some(name) => out.push_str(&format!("(?P<{name}>{POSSESSOR})")),
+                        None if slot.ends_with('*') => {
+                            out.push_str(&format!("(?P<{}>[{PARTY}{POSSESSOR}])", slot.trim_end_matches('*')));
+                        }
+                        None if slot == "place" => out.push_str(&format!("(?P<place>{PLACE})")),
+                        None => out.push_str(&format!("(?P<{slot}>{PARTY})")),
+                    }
+                    rest = &rest[end + 1..];
+                }
+                _ => {
+                    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len());
+                    if end == 0 {
+                        return Err(format!("unexpected {c:?}"));
+                    }
+                    out.push_str(&self.name(&rest[..end])?);
+                    rest = &rest[end..];
+                }
+            }
+        }
+        Regex::new(&out).map_err(|e| e.to_string())
+    }
+
+    fn name(&self, name: &str) -> Result<String, String> {
+        let fixed = match name {
+            "x" => Some(OTHER),
+            "comma" => Some(COMMA),
+            "edge" => Some(EDGE),
+            "verb" => Some(VERB),
+            "party" => Some(PARTY),
+            "possessor" => Some(POSSESSOR),
+            "anyplace" => Some(PLACE),
+            _ => {
+                let named = CONNECTIVES.iter().find(|(n, _, _)| *n == name);
+                named.or_else(|| CONNECTIVES.iter().find(|(_, _, words)| words.contains(&name))).map(|(_, c, _)| *c)
+            }
+        };
+        if let Some(c) = fixed {
+            return Ok(regex::escape(&c.to_string()));
+        }
+        if name == "start" {
+            return Ok("^".to_string());
+        }
+        if name == "end" {
+            return Ok("$".to_string());
+        }
+        if let Some(any) = name.strip_suffix(".any") {
+            let passive = format!("{any}.passive");
+            return match (self.classes.get(any), self.classes.get(&passive)) {
+                (Some(a), Some(p)) => Ok(format!("[{a}{p}]")),
+                _ => Err(format!("unknown class {name}")),
+            };
+        }
+        self.classes.get(name).map(char::to_string).ok_or_else(|| format!("unknown class {name}"))
+    }
+}

@@ -1,0 +1,373 @@
+//! Sightings: places where a sentence says that parties meet, found by frames.
+
+use super::Findings;
+use super::line::{AdjunctKind, Line, What};
+use super::noun::NounPhrase;
+use super::pattern::{COMMA, EDGE, OTHER, PARTY};
+use super::rules::Rules;
+use super::verb::{Tense, VerbGroup};
+use crate::people::Form;
+use crate::record::{Kind, Mode, Role, Status};
+use std::ops::Range;
+
+/// One place where a sentence tells of a meeting.
+#[derive(Clone, Debug)]
+pub(super) struct Sighting {
+    /// The sentence.
+    pub sentence: usize,
+    /// Whether it stands in a headline.
+    pub headline: bool,
+    /// Token of the verb or noun that tells it.
+    pub trigger: usize,
+    /// From the first to the last token of the frames' matches.
+    pub tokens: Range<usize>,
+    /// Party mentions by index, with what they did there.
+    pub parties: Vec<(usize, Role)>,
+    /// What the words say of whether it took place.
+    pub status: Option<Status>,
+    /// Whether a word says that status outright ("postponed", "will").
+    pub explicit: bool,
+    /// What sort of occasion.
+    pub kind: Option<Kind>,
+    /// How they met.
+    pub mode: Option<Mode>,
+    /// The meeting noun.
+    pub noun: Option<NounPhrase>,
+    /// Places told with it: mention, by index, nearest first.
+    pub places: Vec<usize>,
+    /// Dates told with it: mention, by index, nearest first.
+    pub dates: Vec<usize>,
+    /// The frames that found it, by id.
+    pub rules: Vec<String>,
+    /// Whether it only adds to a meeting told elsewhere.
+    pub adds: bool,
+    /// Whether several meetings are meant, one for each party ("met separately with A and B").
+    pub separate: bool,
+    /// Whether the verb is in the present tense.
+    pub present: bool,
+}
+
+/// One match of one frame.
+struct Match {
+    frame: usize,
+    items: Range<usize>,
+    slots: Vec<(String, usize)>,
+    trigger: usize,
+    verb: Option<usize>,
+}
+
+/// Finds the sightings of a line, in order of their triggers.
+pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<Sighting> {
+    if !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
+        return Vec::new();
+    }
+    let edges: Vec<usize> = line.symbols.char_indices().map(|(b, _)| b).chain([line.symbols.len()]).collect();
+    let item_at = |byte: usize| edges.partition_point(|&e| e < byte);
+    let mut matches: Vec<Match> = Vec::new();
+    for (frame, rule) in rules.frames.iter().enumerate() {
+        for captures in rule.pattern.captures_iter(&line.symbols) {
+            let Some(whole) = captures.get(0) else { continue };
+            let items = item_at(whole.start())..item_at(whole.end());
+            let slots: Vec<(String, usize)> = rule
+                .pattern
+                .capture_names()
+                .flatten()
+                .filter_map(|name| captures.name(name).map(|m| (name.to_string(), item_at(m.start()))))
+                .collect();
+            let verb = items.clone().find(|&i| matches!(line.items[i].what, What::Verb(_)));
+            let noun = items.clone().rfind(|&i| is_meeting(line, i, rules));
+            let Some(trigger) = noun.or(verb).or(items.clone().next().filter(|_| rule.adds)) else { continue };
+            matches.push(Match { frame, items, slots, trigger, verb });
+        }
+    }
+    // A meeting noun that no frame took tells of a meeting by itself.
+    for i in 0..line.items.len() {
+        if is_meeting(line, i, rules) && !matches.iter().any(|m| m.trigger == i) {
+            matches.push(Match { frame: usize::MAX, items: i..i + 1, slots: Vec::new(), trigger: i, verb: None });
+        }
+    }
+    matches.sort_by_key(|m| (m.trigger, m.frame));
+    let mut out: Vec<(usize, Sighting)> = Vec::new();
+    for m in &matches {
+        let Some(sighting) = sighting(found, line, m, rules) else { continue };
+        match out.iter_mut().find(|(trigger, s)| *trigger == m.trigger && s.adds == sighting.adds) {
+            Some((_, first)) => unite(first, sighting),
+            None => out.push((m.trigger, sighting)),
+        }
+    }
+    let mut out: Vec<Sighting> = out.into_iter().map(|(_, s)| s).collect();
+    adjuncts(found, line, &mut out, rules);
+    out
+}
+
+/// Builds the sighting of one match.
+fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Option<Sighting> {
+    let frame = rules.frames.get(m.frame);
+    let verb = m.verb.and_then(|i| as_verb(line, i));
+    let noun = as_noun(line, m.trigger);
+    let head = noun.map(|n| n.head).or(verb.map(|v| v.head)).unwrap_or(line.items[m.items.start].tokens.start);
+    let mut parties: Vec<(usize, Role)> = Vec::new();
+    let role = |slot: &str| frame.and_then(|f| f.roles.get(slot)).copied().unwrap_or(Role::Participant);
+    for (slot, item) in &m.slots {
+        if let What::Party(mentions) = &line.items[*item].what {
+            parties.extend(mentions.iter().map(|&p| (p, role(slot))));
+        }
+    }
+    if frame.is_some_and(|f| f.inherit) && !m.slots.iter().any(|(s, _)| s == "a") {
+        let from = m.verb.unwrap_or(m.trigger);
+        if let Some(mentions) = subject(line, from) {
+            parties.extend(mentions.iter().map(|&p| (p, role("a"))));
+        }
+    }
+    if let Some(noun) = noun {
+        parties.extend(modifiers(found, noun).into_iter().map(|p| (p, Role::Participant)));
+        if noun.negative && frame.and_then(|f| f.status).is_none() {
+            return None;
+        }
+    }
+    if frame.is_some_and(|f| count(found, &parties) < f.least) {
+        return None;
+    }
+    let (mut status, mut explicit) = (frame.and_then(|f| f.status), frame.is_some_and(|f| f.status.is_some()));
+    if let Some(verb) = verb.filter(|_| frame.is_some_and(|f| f.status.is_none())) {
+        match status_of(verb) {
+            Some((s, e)) => (status, explicit) = (Some(s), e),
+            None => return None,
+        }
+    } else if let Some(verb) = verb.filter(|_| status.is_some()) {
+        // "did not cancel the talks" says nothing of them.
+        if verb.negated {
+            return None;
+        }
+        if matches!(verb.tense, Tense::Possible) {
+            (status, explicit) = (Some(Status::Proposed), false);
+        }
+    }
+    if status.is_none() {
+        status = noun.and_then(|n| status_by_context(line, m.trigger, n));
+        explicit = false;
+    }
+    let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
+    let place_slot = m.slots.iter().find_map(|(slot, item)| match (&line.items[*item].what, slot.as_str()) {
+        (What::Place(p), "place") => Some(*p),
+        _ => None,
+    });
+    let mut places: Vec<usize> = place_slot.into_iter().collect();
+    places.extend(noun.iter().flat_map(|n| n.places.iter().copied()));
+    let window = tokens.start.saturating_sub(4)..tokens.end + 4;
+    let separate =
+        window.into_iter().any(|t| matches!(found.document.word(t), "separately" | "separate" | "individually"));
+    Some(Sighting {
+        sentence: line.sentence,
+        headline: line.headline,
+        trigger: head,
+        tokens,
+        parties,
+        status,
+        explicit,
+        kind: frame.and_then(|f| f.kind).or(noun.and_then(|n| n.kind)),
+        mode: frame.and_then(|f| f.mode).or(noun.and_then(|n| n.mode)).or(verb.and_then(|v| v.mode)),
+        noun: noun.cloned(),
+        places,
+        dates: noun.map(|n| n.dates.clone()).unwrap_or_default(),
+        rules: vec![frame.map(|f| f.id.clone()).unwrap_or_else(|| "noun.bare".to_string())],
+        adds: frame.is_some_and(|f| f.adds),
+        separate,
+        present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
+    })
+}
+
+/// Counts the parties that mentions stand for, a plural without antecedents as two.
+pub(super) fn count(found: Findings<'_>, parties: &[(usize, Role)]) -> usize {
+    let mut entities: Vec<usize> = Vec::new();
+    let mut open = 0;
+    for &(m, _) in parties {
+        let mention = &found.parties.mentions[m];
+        entities.extend(&mention.entities);
+        if mention.plural && mention.entities.len() < 2 {
+            open += 1;
+        }
+        if mention.form == Form::Body {
+            open += 1;
+        }
+    }
+    entities.sort_unstable();
+    entities.dedup();
+    entities.len() + open
+}
+
+fn as_verb(line: &Line, item: usize) -> Option<&VerbGroup> {
+    match &line.items[item].what {
+        What::Verb(group) => Some(group),
+        _ => None,
+    }
+}
+
+fn as_noun(line: &Line, item: usize) -> Option<&NounPhrase> {
+    match &line.items[item].what {
+        What::Noun(noun) => Some(noun),
+        _ => None,
+    }
+}
+
+/// Returns the modifiers of a noun that take part: two states or more, or a body.
+fn modifiers(found: Findings<'_>, noun: &NounPhrase) -> Vec<usize> {
+    let form = |m: &usize| found.parties.mentions[*m].form;
+    let states: Vec<usize> =
+        noun.parties.iter().copied().filter(|m| matches!(form(m), Form::Adjective | Form::Country)).collect();
+    let mut out: Vec<usize> = noun.parties.iter().copied().filter(|m| form(m) == Form::Body).collect();
+    if states.len() >= 2 {
+        out.extend(states);
+    }
+    out
+}
+
+/// Returns what a verb group says of the meeting, and whether outright; none where it says that
+/// there was none.
+fn status_of(verb: &VerbGroup) -> Option<(Status, bool)> {
+    let later = matches!(verb.tense, Tense::Future | Tense::Conditional | Tense::Possible | Tense::Infinitive);
+    if verb.negated {
+        return (later && verb.tense != Tense::Possible).then_some((Status::Refused, true));
+    }
+    if let Some(status) = verb.governor {
+        return Some((status, true));
+    }
+    Some(match verb.tense {
+        Tense::Past => (Status::Held, true),
+        Tense::Present => (Status::Held, false),
+        Tense::Progressive => (Status::Ongoing, false),
+        Tense::Participle => (Status::Held, false),
+        Tense::Future | Tense::Conditional => (Status::Planned, true),
+        Tense::Infinitive => (Status::Planned, false),
+        Tense::Possible => (Status::Proposed, true),
+        Tense::Unreal => (Status::Cancelled, true),
+    })
+}
+
+/// Returns what the preposition before a meeting noun says of it.
+fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Status> {
+    let before = line.items[..item].iter().rev().find(|i| i.symbol != OTHER).map(|i| i.symbol);
+    match before {
+        Some('a' | 'd') => Some(Status::Held),
+        Some('e') => Some(Status::Planned),
+        _ if noun.future => Some(Status::Planned),
+        _ if noun.past => Some(Status::Held),
+        _ => None,
+    }
+}
+
+/// Finds the subject of the verb at an item: the party before it, or that of the clause it goes on.
+fn subject(line: &Line, verb: usize) -> Option<&[usize]> {
+    let mut at = verb;
+    let mut fallback = None;
+    while at > 0 {
+        at -= 1;
+        let item = &line.items[at];
+        if item.symbol == PARTY {
+            if let What::Party(mentions) = &item.what {
+                let before = at.checked_sub(1).map(|b| line.items[b].symbol);
+                let governed = matches!(before, Some('w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i' | 'a' | 'e' | 'd'));
+                let object = at.checked_sub(1).is_some_and(|b| matches!(line.items[b].what, What::Verb(_)));
+                if !governed && !object {
+                    return Some(mentions);
+                }
+                if fallback.is_none() && at + 1 == verb {
+                    fallback = Some(mentions.as_slice());
+                }
+            }
+        }
+        if item.symbol == EDGE && fallback.is_some() {
+            break;
+        }
+    }
+    fallback
+}
+
+/// Adds what another frame found about the same trigger.
+fn unite(first: &mut Sighting, more: Sighting) {
+    for (party, role) in more.parties {
+        match first.parties.iter_mut().find(|(p, _)| *p == party) {
+            Some((_, known)) if *known == Role::Participant => *known = role,
+            Some(_) => {}
+            None => first.parties.push((party, role)),
+        }
+    }
+    if more.explicit && !first.explicit || first.status.is_none() {
+        (first.status, first.explicit) = (more.status, more.explicit);
+    }
+    first.kind = first.kind.or(more.kind);
+    first.mode = first.mode.or(more.mode);
+    first.present |= more.present;
+    first.tokens = first.tokens.start.min(more.tokens.start)..first.tokens.end.max(more.tokens.end);
+    for place in more.places {
+        if !first.places.contains(&place) {
+            first.places.push(place);
+        }
+    }
+    first.rules.extend(more.rules);
+}
+
+/// Gives each place and date of a line to the sighting that it is told with.
+fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules: &Rules) {
+    for adjunct in &line.adjuncts {
+        // "said on Tuesday", "told reporters in Paris": the day of the telling.
+        let before = line.items.iter().rev().find(|i| i.tokens.end <= adjunct.token && !matches!(i.symbol, OTHER));
+        let told = before.is_some_and(|i| match &i.what {
+            What::Verb(group) => rules.lexicon.is(group.class, "SAY") && adjunct.token - i.tokens.end <= 3,
+            _ => false,
+        });
+        if told {
+            continue;
+        }
+        if let (AdjunctKind::Place(_), Some("from" | "for")) = (adjunct.what, adjunct.preposition.as_deref()) {
+            if sightings.iter().all(|s| s.trigger < adjunct.token) || adjunct.preposition.as_deref() == Some("from") {
+                continue;
+            }
+        }
+        let owner = owner(line, sightings, adjunct.token);
+        let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
+        match adjunct.what {
+            AdjunctKind::Place(p) if !sighting.places.contains(&p) => sighting.places.push(p),
+            AdjunctKind::Date(d) if !sighting.dates.contains(&d) => sighting.dates.push(d),
+            _ => {}
+        }
+    }
+    for sighting in sightings {
+        let trigger = sighting.trigger;
+        let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
+        let noun_dates = sighting.noun.as_ref().map(|n| n.dates.clone()).unwrap_or_default();
+        sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
+        sighting.dates.sort_by_key(|&d| if noun_dates.contains(&d) { 0 } else { 1 + far(found.dates[d].tokens.start) });
+    }
+}
+
+/// Returns which sighting an adjunct at a token is told with: the last before it in its clause,
+/// else the first after it, else the last before it.
+fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option<usize> {
+    let edge = |from: usize, to: usize| {
+        line.items.iter().any(|i| {
+            i.tokens.start >= from && i.tokens.start < to && (matches!(i.symbol, EDGE | 'k') || i.symbol == 'q')
+        })
+    };
+    let before = sightings.iter().enumerate().filter(|(_, s)| s.trigger < token).max_by_key(|(_, s)| s.trigger);
+    let after = sightings.iter().enumerate().filter(|(_, s)| s.trigger >= token).min_by_key(|(_, s)| s.trigger);
+    match (before, after) {
+        (Some((b, s)), Some((a, t))) => {
+            let cut_before = edge(s.trigger, token);
+            let cut_after = edge(token, t.trigger);
+            let comma =
+                line.items.iter().any(|i| i.symbol == COMMA && i.tokens.start > s.trigger && i.tokens.start < token);
+            let fronted =
+                line.items.iter().any(|i| i.symbol == COMMA && i.tokens.start >= token && i.tokens.start < t.trigger);
+            Some(if cut_before && !cut_after || comma && fronted && !cut_after { a } else { b })
+        }
+        (Some((b, _)), None) => Some(b),
+        (None, Some((a, _))) => Some(a),
+        (None, None) => None,
+    }
+}
+
+/// Returns whether an item is a noun that names a meeting or a visit.
+fn is_meeting(line: &Line, item: usize, rules: &Rules) -> bool {
+    as_noun(line, item).is_some_and(|n| rules.lexicon.is(n.class, "TALKS") || rules.lexicon.is(n.class, "TRIP"))
+}

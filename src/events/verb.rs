@@ -1,0 +1,381 @@
+//! Verb groups: a verb of the lexicon with its auxiliaries, and what they say of time and truth.
+
+use super::Findings;
+use super::lexicon::{Lexicon, Reading, VerbForm};
+use super::line::Starts;
+use crate::people::Form;
+use crate::record::{Mode, Status};
+use crate::segment::TokenKind;
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Debug)]
+pub(super) struct VerbGroup {
+    /// First token, auxiliaries included.
+    pub start: usize,
+    /// Token of the verb.
+    pub head: usize,
+    /// Class of the verb.
+    pub class: usize,
+    /// What the group says of time.
+    pub tense: Tense,
+    /// Whether it is in the passive.
+    pub passive: bool,
+    /// Whether it is negated.
+    pub negated: bool,
+    /// What a word before "to" says of it: "agreed to meet", "refused to meet".
+    pub governor: Option<Status>,
+    /// Whether it is finite, so that a subject stands before it.
+    pub finite: bool,
+    /// How they meet, where the verb says so.
+    pub mode: Option<Mode>,
+}
+
+/// What a verb group says of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// "met", "has met", "had met"
+    Past,
+    /// "meets", "meet"
+    Present,
+    /// "is meeting"
+    Progressive,
+    /// "will meet", "is to meet"
+    Future,
+    /// "would meet"
+    Conditional,
+    /// "may meet", "could meet", "should meet"
+    Possible,
+    /// "to meet"
+    Infinitive,
+    /// "meeting", "having met"
+    Participle,
+    /// "was to have met", "would have met"
+    Unreal,
+}
+
+/// Reads the verb group whose verb stands at a token; returns its symbol and the token after it.
+pub(super) fn group(
+    found: Findings<'_>,
+    at: usize,
+    end: usize,
+    headline: bool,
+    starts: &Starts,
+    lexicon: &Lexicon,
+) -> Option<(VerbGroup, char, usize)> {
+    let document = found.document;
+    let word = document.word(at);
+    let mut best: Option<(&Reading, usize)> = None;
+    for reading in lexicon.readings(word) {
+        let Reading::Verb { rest, .. } = reading else { continue };
+        let after = at + 1 + rest.len();
+        if after <= end && rest.iter().enumerate().all(|(i, w)| document.word(at + 1 + i) == w) {
+            best = Some((reading, after));
+            break;
+        }
+    }
+    let (Reading::Verb { class, form, mode, passive, active, rest }, after) = best? else { return None };
+    if rest.is_empty() && also_noun(lexicon, word) && noun_context(found, at, false, starts, lexicon) {
+        return None;
+    }
+    let chain = auxiliaries(found, at, lexicon);
+    let forms: Vec<VerbForm> = lexicon
+        .readings(word)
+        .iter()
+        .filter_map(|r| match r {
+            Reading::Verb { class: c, form, .. } if c == class => Some(*form),
+            _ => None,
+        })
+        .collect();
+    let participle = forms.contains(&VerbForm::Participle);
+    let past = forms.contains(&VerbForm::Past);
+    let is_passive = participle && chain.be && !(chain.have && !chain.been) && *form != VerbForm::Ing;
+    let bare_participle = participle && !past && chain.empty();
+    // "talks hosted by Norway": a past form before "by" without auxiliaries is a participle.
+    let reduced =
+        participle && past && chain.empty() && document.word(after) == "by" && !subject_before(found, at, starts);
+    let tense = match () {
+        () if chain.unreal => Tense::Unreal,
+        () if chain.future => Tense::Future,
+        () if chain.conditional => Tense::Conditional,
+        () if chain.possible => Tense::Possible,
+        () if chain.to => Tense::Infinitive,
+        () if chain.be && *form == VerbForm::Ing => {
+            if chain.was || chain.been {
+                Tense::Past
+            } else {
+                Tense::Progressive
+            }
+        }
+        () if *form == VerbForm::Ing => Tense::Participle,
+        () if is_passive && chain.present_be && !chain.been => Tense::Present,
+        () if past || participle => Tense::Past,
+        () if chain.did => Tense::Past,
+        () => Tense::Present,
+    };
+    let passive_voice = is_passive || bare_participle || reduced;
+    let group = VerbGroup {
+        start: chain.start,
+        head: at,
+        class: *class,
+        tense,
+        passive: passive_voice,
+        negated: chain.negated,
+        governor: chain.governor,
+        finite: !matches!(tense, Tense::Infinitive | Tense::Participle) && !reduced && !bare_participle
+            || headline && tense == Tense::Infinitive,
+        mode: *mode,
+    };
+    Some((group, if passive_voice { *passive } else { *active }, after))
+}
+
+/// What stands before a verb.
+#[derive(Debug, Default)]
+struct Chain {
+    start: usize,
+    head: usize,
+    be: bool,
+    was: bool,
+    present_be: bool,
+    been: bool,
+    have: bool,
+    did: bool,
+    to: bool,
+    future: bool,
+    conditional: bool,
+    possible: bool,
+    unreal: bool,
+    negated: bool,
+    governor: Option<Status>,
+}
+
+impl Chain {
+    fn empty(&self) -> bool {
+        self.start == self.head
+    }
+}
+
+/// Reads the auxiliaries before a verb, from right to left.
+fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
+    let document = found.document;
+    let mut chain = Chain { start: head, head, ..Chain::default() };
+    let first = document.sentences[document.sentence_of(head)].tokens.start;
+    let mut at = head;
+    let mut steps = 0;
+    while at > first && steps < 8 {
+        steps += 1;
+        let word = document.word(at - 1);
+        match word {
+            "is" | "are" | "am" | "be" | "s" => {
+                if chain.to {
+                    // "is to meet", "are to be held"
+                    chain.future = true;
+                }
+                chain.be = true;
+                chain.present_be |= word != "be";
+            }
+            "was" | "were" => {
+                if chain.to {
+                    if chain.have {
+                        chain.unreal = true;
+                    } else {
+                        chain.conditional = true;
+                    }
+                }
+                chain.be = true;
+                chain.was = true;
+            }
+            "been" => {
+                chain.be = true;
+                chain.been = true;
+            }
+            "being" => chain.be = true,
+            "have" | "has" | "had" | "having" => {
+                if chain.to && word != "having" {
+                    chain.possible = true;
+                }
+                chain.have = true;
+            }
+            "do" | "does" => chain.did = false,
+            "did" => chain.did = true,
+            "will" | "shall" | "wont" | "ll" => {
+                chain.future = true;
+                chain.negated |= word == "wont";
+            }
+            "would" | "wouldnt" => {
+                if chain.have {
+                    chain.unreal = true;
+                } else {
+                    chain.conditional = true;
+                }
+                chain.negated |= word == "wouldnt";
+            }
+            "may" | "might" | "could" | "can" | "should" | "must" | "cannot" | "couldnt" | "cant" => {
+                chain.possible = true;
+                chain.negated |= matches!(word, "cannot" | "couldnt" | "cant");
+            }
+            "not" | "never" | "didnt" | "hasnt" | "havent" | "wasnt" | "isnt" | "arent" | "werent" | "doesnt"
+            | "dont" | "hadnt" => {
+                chain.negated = true;
+                chain.did |= word == "didnt";
+            }
+            "to" if !chain.to
+                && (at == head
+                    || matches!(
+                        document.word(at),
+                        "be" | "have" | "jointly" | "personally" | "formally" | "then" | "also" | "directly"
+                    )) =>
+            {
+                chain.to = true;
+                chain.start = at - 1;
+                at -= 1;
+                if let Some((status, start)) = governor(found, at, first, lexicon) {
+                    chain.governor = Some(status);
+                    at = start;
+                    chain.start = start;
+                }
+                continue;
+            }
+            _ if document.tokens[at - 1].kind == TokenKind::Word && is_adverb(word) => {
+                at -= 1;
+                continue;
+            }
+            _ => break,
+        }
+        at -= 1;
+        chain.start = at;
+    }
+    // "is due to meet": the copula before a governor says only when.
+    chain.be &= !chain.to
+        || chain.start == head
+        || (chain.start..head).any(|t| document.word(t) == "be" || document.word(t) == "been");
+    chain
+}
+
+/// Reads the governor that ends before "to", and returns what it says and where it begins.
+fn governor(found: Findings<'_>, to: usize, first: usize, lexicon: &Lexicon) -> Option<(Status, usize)> {
+    let document = found.document;
+    for back in 1..=4 {
+        let Some(at) = to.checked_sub(back).filter(|&a| a >= first) else { break };
+        for reading in lexicon.readings(document.word(at)) {
+            let Reading::Governor { status, rest } = reading else { continue };
+            let fits = rest.iter().enumerate().all(|(i, w)| document.word(at + 1 + i) == w);
+            let end = at + 1 + rest.len();
+            let between =
+                (end..to).all(|t| is_adverb(document.word(t)) || found.dates.iter().any(|d| d.tokens.contains(&t)));
+            if fits && end <= to && between {
+                return Some((*status, at));
+            }
+        }
+    }
+    None
+}
+
+/// Returns whether a word may stand between an auxiliary and its verb.
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && !matches!(word, "family" | "assembly" | "ally" | "only")
+        || matches!(
+            word,
+            "also"
+                | "then"
+                | "later"
+                | "soon"
+                | "again"
+                | "both"
+                | "already"
+                | "earlier"
+                | "now"
+                | "once"
+                | "first"
+                | "just"
+                | "still"
+                | "last"
+                | "instead"
+                | "all"
+                | "each"
+                | "twice"
+                | "today"
+        )
+}
+
+/// Returns whether a party or a relative pronoun stands right before a token.
+fn subject_before(found: Findings<'_>, at: usize, _starts: &Starts) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = found.document.word(before);
+    if matches!(word, "who" | "he" | "she" | "they" | "we" | "i" | "and") {
+        return true;
+    }
+    let mentions = &found.parties.mentions;
+    let near = mentions.partition_point(|m| m.tokens.end <= before);
+    mentions.get(near).is_some_and(|m| m.tokens.contains(&before) && m.form != Form::Adjective)
+}
+
+/// Returns whether a word of the lexicon is also a verb.
+pub(super) fn also_verb(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.readings(word).iter().any(|r| matches!(r, Reading::Verb { rest, .. } if rest.is_empty()))
+}
+
+/// Returns whether a word of the lexicon is also a meeting noun.
+pub(super) fn also_noun(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.readings(word).iter().any(|r| matches!(r, Reading::Noun { rest, .. } if rest.is_empty()))
+}
+
+/// Returns whether a word that is both verb and noun is a noun where it stands.
+///
+/// `inside` says that modifiers of a noun phrase stand before it.
+pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts: &Starts, lexicon: &Lexicon) -> bool {
+    let document = found.document;
+    let word = document.word(at);
+    let first = document.sentences[document.sentence_of(at)].tokens.start;
+    let before = at.checked_sub(1).filter(|&b| b >= first);
+    let next = at + 1;
+    let object_next = starts.party(next).is_some_and(|m| found.parties.mentions[m].form != Form::Adjective)
+        || document.word(next) == "with";
+    let Some(before) = before else {
+        // "Meeting in Oslo, the ministers …" against "Meeting of ministers opens".
+        return !(word.ends_with("ing") && (object_next || starts.place(next + 1).is_some()));
+    };
+    let previous = document.word(before);
+    if document.tokens[before].kind == TokenKind::Possessive {
+        return true;
+    }
+    match previous {
+        "a" | "an" | "the" | "this" | "that" | "these" | "his" | "her" | "its" | "their" | "our" | "no" | "any"
+        | "another" | "first" | "second" | "third" | "next" | "last" | "of" | "in" | "at" | "for" | "on" | "during"
+        | "from" | "held" | "hold" | "holds" | "holding" | "each" | "every" | "some" | "several" => return true,
+        "to" | "will" | "would" | "may" | "might" | "could" | "can" | "should" | "must" | "not" | "is" | "are"
+        | "was" | "were" | "be" | "been" | "who" | "he" | "she" | "they" | "we" | "i" => return false,
+        _ => {}
+    }
+    if word.ends_with("ing") {
+        let opens = matches!(
+            previous,
+            "," | "before"
+                | "after"
+                | "and"
+                | "while"
+                | "when"
+                | "since"
+                | "by"
+                | "without"
+                | ";"
+                | "started"
+                | "began"
+                | "kept"
+        );
+        return !(opens && (object_next || starts.date(next).is_some()));
+    }
+    // After a party the word is its verb, except in a compound ("the Pope visit").
+    let mentions = &found.parties.mentions;
+    let near = mentions.partition_point(|m| m.tokens.end <= before);
+    if let Some(mention) = mentions.get(near).filter(|m| m.tokens.contains(&before)) {
+        let verb_like =
+            mention.form != Form::Adjective && (object_next || starts.place(next).is_some() || word != "talks");
+        return !verb_like || word == "talks";
+    }
+    if is_adverb(previous) {
+        return false;
+    }
+    let preposition =
+        matches!(previous, "with" | "by" | "after" | "before" | "between" | "into" | "about" | "and" | "," | "as");
+    inside || !(preposition && object_next) && !super::line::reads_as_verb(lexicon, previous) || word == "talks"
+}

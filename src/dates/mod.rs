@@ -1,7 +1,17 @@
 //! Stage four: when. Dates normalised to closed ranges of days, held to the publication date,
 //! to another date of the text, or to nothing.
 
+mod calendar;
+mod expression;
+mod forms;
+mod lexicon;
+mod mentions;
+mod pattern;
+mod publication;
+mod resolution;
 mod rules;
+mod scan;
+mod tense;
 
 pub use rules::Rules;
 
@@ -135,22 +145,24 @@ pub enum DateBasis {
 }
 
 /// Finds when a text was published: as given, or as it says itself.
-pub fn published(article: &Article, _document: &Document, _rules: &Rules) -> Option<Published> {
-    let given = article.published?;
-    let basis = match given.source {
-        crate::article::GivenBy::Caller => PublishedBasis::Given,
-        crate::article::GivenBy::Metadata => PublishedBasis::Metadata,
-    };
-    Some(Published { date: given.date, basis, span: None, rule: "published.given".into() })
+pub fn published(article: &Article, document: &Document, rules: &Rules) -> Option<Published> {
+    if let Some(given) = article.published {
+        let basis = match given.source {
+            crate::article::GivenBy::Caller => PublishedBasis::Given,
+            crate::article::GivenBy::Metadata => PublishedBasis::Metadata,
+        };
+        return Some(Published { date: given.date, basis, span: None, rule: "published.given".into() });
+    }
+    publication::published(&article.text, document, rules)
 }
 
 /// Finds the dates and durations that a text tells, in text order.
 pub fn dates(
-    _text: &str,
-    _document: &Document,
-    _parties: &Parties,
-    _published: Option<NaiveDate>,
-    _rules: &Rules,
+    text: &str,
+    document: &Document,
+    parties: &Parties,
+    published: Option<NaiveDate>,
+    rules: &Rules,
 ) -> Vec<DateMention> {
-    Vec::new()
+    mentions::mentions(text, document, parties, published, rules)
 }

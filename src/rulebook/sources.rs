@@ -17,6 +17,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "codes.toml",
     "confidence.toml",
     "countries.csv",
+    "dates.toml",
     "frames.toml",
     "metonyms.csv",
     "names.csv",

@@ -1,0 +1,122 @@
+//! Scanning: the expressions of time in a run of tokens, found tier by tier.
+//!
+//! Each tier reads the line that the one before left, where every expression found stands as one
+//! item: dates first, then their years, parts of periods, ranges, and bounds.
+
+use super::expression::Expression;
+use super::forms::Slots;
+use super::lexicon::{Class, Item};
+use super::pattern::Match;
+use super::rules::{Form, Rules, Tier};
+use crate::segment::{Document, TokenKind};
+use std::ops::Range;
+
+/// Room that is used again from sentence to sentence.
+#[derive(Default)]
+pub(super) struct Scratch {
+    /// The line as the last tier left it.
+    pub items: Vec<Item>,
+    /// Every expression made on the way.
+    pub expressions: Vec<Expression>,
+    /// The rule that made each.
+    pub rules: Vec<String>,
+}
+
+/// Finds the expressions among `tokens`: afterwards they stand in the scratch's line.
+pub(super) fn scan(text: &str, doc: &Document, tokens: Range<usize>, masked: &[bool], rules: &Rules, to: &mut Scratch) {
+    to.expressions.clear();
+    to.rules.clear();
+    if !rules.lexicon.items(text, doc, tokens.clone(), &mut to.items) {
+        to.items.clear();
+        return;
+    }
+    for item in &mut to.items {
+        if masked.get(item.first).copied().unwrap_or_default() {
+            (item.classes, item.word) = (0, 0);
+        }
+    }
+    for tier in &rules.tiers {
+        // A part of a year of a part: twice is as deep as language goes.
+        for _ in 0..2 {
+            if !pass(doc, tier, rules, to) {
+                break;
+            }
+        }
+    }
+}
+
+/// Runs one tier once over the line; returns whether it found anything.
+fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
+    let mut at = 0;
+    let mut changed = false;
+    while at < to.items.len() {
+        if let Some((found, form)) = longest(tier, &to.items, at) {
+            let slots =
+                Slots { form, found: &found, items: &to.items, lexicon: &rules.lexicon, expressions: &to.expressions };
+            let built = slots.build().filter(|_| !splits_number(doc, &to.items[at..found.end]));
+            if let Some(expression) = built {
+                let mut end = found.end;
+                if end < to.items.len() || doc.word(to.items[end - 1].first) == "." {
+                    end = before_stop(doc, &to.items, at, end);
+                }
+                let item = Item {
+                    first: to.items[at].first,
+                    end: to.items[end - 1].end,
+                    classes: expression.classes(),
+                    expression: Some(to.expressions.len()),
+                    ..Item::default()
+                };
+                to.expressions.push(expression);
+                to.rules.push(form.id.clone());
+                to.items.splice(at..end, [item]);
+                changed = true;
+            }
+        }
+        at += 1;
+    }
+    changed
+}
+
+/// Returns the form that matches furthest; the first of those that match as far.
+fn longest<'t>(tier: &'t Tier, items: &[Item], at: usize) -> Option<(Match, &'t Form)> {
+    let item = &items[at];
+    if item.classes == 0 && item.word == 0 {
+        return None;
+    }
+    let mut best: Option<(Match, &Form)> = None;
+    for form in tier.candidates(item) {
+        if let Some(found) = form.pattern.matches(items, at) {
+            if best.as_ref().is_none_or(|(b, _)| found.end > b.end) {
+                best = Some((found, form));
+            }
+        }
+    }
+    best
+}
+
+/// Leaves out a full stop that ends the sentence rather than an abbreviation.
+fn before_stop(doc: &Document, items: &[Item], at: usize, end: usize) -> usize {
+    let stop = items[end - 1].expression.is_none() && doc.word(items[end - 1].first) == ".";
+    if stop && end - 1 > at { end - 1 } else { end }
+}
+
+/// Returns whether a match begins or ends inside a larger number: "1-2016", "$5 May".
+fn splits_number(doc: &Document, items: &[Item]) -> bool {
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+    let number = |at: usize| doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+    let before = first.first.checked_sub(1);
+    let glued_before = before.is_some_and(|b| {
+        doc.tokens.get(first.first).is_some_and(|t| t.glued)
+            && (matches!(doc.word(b), "$" | "€" | "£" | "#" | "+" | "." | "/" | "§" | "=")
+                || (doc.word(b) == "-" && b > 0 && number(b - 1) && number(first.first)))
+    });
+    let glued_after = number(last.end.saturating_sub(1))
+        && doc.tokens.get(last.end).is_some_and(|t| t.glued)
+        && matches!(doc.word(last.end), "%" | "°" | "/" | "=" | "+");
+    glued_before || glued_after
+}
+
+/// Returns whether an item is a preposition that belongs to the date after it.
+pub(super) fn leads(item: &Item) -> bool {
+    item.expression.is_none() && item.classes & Class::Lead.bit() != 0
+}

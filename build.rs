@@ -11,6 +11,8 @@ use std::{env, fs};
 const TABLES: &[(&str, &[&str])] = &[
     ("people.csv", &["name", "aliases", "surname", "office@country", "office@organisation"]),
     ("names.csv", &["name"]),
+    ("places.csv", &["name", "aliases"]),
+    ("venues.csv", &["name", "aliases"]),
 ];
 
 fn main() {

@@ -1,14 +1,25 @@
 //! Stage three: where. Place names and venues, resolved to a row of the gazetteer.
 
+mod back;
+mod grammar;
+mod resolve;
+mod row;
 mod rules;
+mod scan;
+mod venue;
 
 pub use rules::Rules;
 
 use crate::people::Parties;
-use crate::segment::Document;
+use crate::segment::{BlockKind, Document};
 use crate::span::Span;
+use grammar::Position;
+use resolve::{Meant, Qualifier, Surroundings};
+use row::Feature;
+use scan::{Name, Scene};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use venue::VenuePhrase;
 
 /// One place where a text names or means a place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,7 +74,219 @@ pub enum PlaceGranularity {
     Region,
 }
 
-/// Finds the places that a text names, in text order.
-pub fn places(_text: &str, _document: &Document, _parties: &Parties, _rules: &Rules) -> Vec<PlaceMention> {
-    Vec::new()
+/// Finds the places that a text names, in text order, none inside another.
+///
+/// A country or a capital that stands for its government is none: the words around a name must put
+/// something there.
+pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules) -> Vec<PlaceMention> {
+    let scene = Scene { text, document, rules };
+    let names = scan::names(scene, parties);
+    let around = Surroundings::new(scene, &names);
+    let mut found = Vec::new();
+    let mut at = 0;
+    for sentence in 0..document.sentences.len() {
+        let first = at;
+        while names.get(at).is_some_and(|n| n.sentence == sentence) {
+            at += 1;
+        }
+        if document.kind_of(sentence) == BlockKind::Dateline {
+            found.extend(standing_dateline(scene, &names[first..at], &around));
+        } else if document.kind_of(sentence).is_text() {
+            found.extend(of_sentence(scene, sentence, &names[first..at], &around));
+        }
+    }
+    let referring = back::back(scene, &found);
+    found.extend(referring);
+    let mut found = apart(found);
+    fill_cities(scene, &mut found);
+    found
 }
+
+/// The places of one sentence that are named in it.
+fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &Surroundings) -> Vec<PlaceMention> {
+    let mut found = Vec::new();
+    for phrase in venue::venues(scene, sentence, names) {
+        found.push(of_venue(scene, &phrase, around));
+    }
+    let mut before: Option<(&Name, &'static str)> = None;
+    let mut at = 0;
+    while let Some(name) = names.get(at) {
+        at += 1;
+        let position = grammar::position(scene, name, before);
+        let (end, qualifier) = qualifier(scene, name, &names[at..]);
+        let rule = match (position.rule, &qualifier) {
+            (Some(rule), _) => rule,
+            (None, Some(_)) => "place.qualified",
+            (None, None) => continue,
+        };
+        let Some(choice) = resolve::resolve(scene, name, &position, qualifier.as_ref(), around) else { continue };
+        while names.get(at).is_some_and(|n| n.tokens.start < end) {
+            at += 1;
+        }
+        before = Some((name, rule));
+        let tokens = position.start..end;
+        let dateline = rule == "place.dateline";
+        found.push(PlaceMention {
+            span: scene.document.span_of(tokens.clone()),
+            tokens,
+            sentence,
+            dateline,
+            ambiguous: choice.ambiguous,
+            rule: rule.into(),
+            ..of_choice(scene, &choice.meaning)
+        });
+    }
+    found
+}
+
+/// The names that stand after a name and say which one is meant: where they end, and the nearest.
+fn qualifier(scene: Scene<'_>, name: &Name, after: &[Name]) -> (usize, Option<Qualifier>) {
+    let mut end = name.tokens.end;
+    let mut nearest = None;
+    let mut rows: Vec<&row::Row> = name.rows.iter().filter(|r| r.is_city()).collect();
+    for next in after.iter().take(2) {
+        let comma = scene.is_mark(end, ",") && next.tokens.start == end + 1;
+        let bracket = scene.is_mark(end, "(") && next.tokens.start == end + 1 && scene.is_mark(next.tokens.end, ")");
+        let qualifier = Qualifier::of(next);
+        if !(comma || bracket) || !rows.iter().any(|r| qualifier.holds(r)) {
+            break;
+        }
+        rows.retain(|r| qualifier.holds(r));
+        end = next.tokens.end + usize::from(bracket);
+        nearest = nearest.or(Some(qualifier));
+    }
+    (end, nearest)
+}
+
+/// "Washington, DC" alone on its line.
+fn standing_dateline(scene: Scene<'_>, names: &[Name], around: &Surroundings) -> Option<PlaceMention> {
+    let name = names.first()?;
+    let (end, qualifier) = qualifier(scene, name, &names[1..]);
+    let position = grammar::left(scene, name.tokens.start, scene.document.sentences[name.sentence].tokens.start);
+    let choice = resolve::resolve(scene, name, &position, qualifier.as_ref(), around)?;
+    let tokens = name.tokens.start..end;
+    Some(PlaceMention {
+        span: scene.document.span_of(tokens.clone()),
+        tokens,
+        sentence: name.sentence,
+        dateline: true,
+        ambiguous: choice.ambiguous,
+        rule: "place.dateline".into(),
+        ..of_choice(scene, &choice.meaning)
+    })
+}
+
+/// A venue with the city that its phrase names, or that its row gives.
+fn of_venue(scene: Scene<'_>, phrase: &VenuePhrase, around: &Surroundings) -> PlaceMention {
+    let none = Position { rule: None, start: 0, country: phrase.owner.clone(), noun: false };
+    let mut place = PlaceMention::default();
+    for name in phrase.inside.iter().rev() {
+        if name.rows.is_empty() && name.countries.is_empty() || !name.venues.is_empty() {
+            continue;
+        }
+        if let Some(choice) = resolve::resolve(scene, name, &none, None, around) {
+            let better = of_choice(scene, &choice.meaning);
+            if place.country.is_none() || place.city.is_none() && better.city.is_some() {
+                place = PlaceMention { ambiguous: choice.ambiguous, ..better };
+            }
+        }
+    }
+    if let Some(known) = &phrase.known {
+        let elsewhere =
+            place.city.as_ref().is_some_and(|c| *c != known.city) && place.country.as_ref() != Some(&known.country);
+        if !elsewhere {
+            place.city = place.city.or_else(|| Some(known.city.clone()));
+            place.country = Some(known.country.clone());
+            place.geonames_id = place.geonames_id.or(known.city_id);
+            (place.lat, place.lon) = (known.lat, known.lon);
+        }
+    }
+    if place.country.is_none() {
+        place.country = phrase.owner.clone();
+    }
+    PlaceMention {
+        span: scene.document.span_of(phrase.tokens.clone()),
+        tokens: phrase.tokens.clone(),
+        sentence: phrase.sentence,
+        venue: Some(phrase.text.clone()),
+        granularity: PlaceGranularity::Venue,
+        rule: phrase.rule.into(),
+        ..place
+    }
+}
+
+fn of_choice(scene: Scene<'_>, meant: &Meant) -> PlaceMention {
+    match meant {
+        Meant::Row(row) => of_row(row),
+        Meant::Country(iso3) => {
+            let country = scene.rules.countries.get(iso3);
+            PlaceMention {
+                country: Some(iso3.clone()),
+                geonames_id: country.and_then(|c| c.geonames_id),
+                lat: country.and_then(|c| c.lat),
+                lon: country.and_then(|c| c.lon),
+                granularity: PlaceGranularity::Country,
+                ..PlaceMention::default()
+            }
+        }
+    }
+}
+
+fn of_row(row: &row::Row) -> PlaceMention {
+    let some = |text: &String| Some(text.clone()).filter(|t| !t.is_empty());
+    PlaceMention {
+        city: row.is_city().then(|| row.name.clone()),
+        admin1: some(&row.admin1),
+        country: some(&row.country),
+        lat: row.lat,
+        lon: row.lon,
+        geonames_id: row.id,
+        granularity: match row.feature {
+            Feature::Division => PlaceGranularity::Admin1,
+            Feature::Region => PlaceGranularity::Region,
+            _ => PlaceGranularity::City,
+        },
+        ..PlaceMention::default()
+    }
+}
+
+/// Sorts mentions, and drops those inside others; of two that overlap the longer stays, then the
+/// finer.
+fn apart(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
+    found.sort_by_key(|p| (std::cmp::Reverse(p.tokens.len()), p.granularity, p.back, p.tokens.start));
+    let mut kept: Vec<PlaceMention> = Vec::new();
+    for place in found {
+        if !kept.iter().any(|k| k.tokens.start < place.tokens.end && place.tokens.start < k.tokens.end) {
+            kept.push(place);
+        }
+    }
+    kept.sort_by_key(|p| p.tokens.start);
+    kept
+}
+
+/// Gives a venue without a city the one that the text was at: the last city before it in its
+/// sentence, or before that, of the country that owns it; else that country's capital.
+fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
+    for at in 0..found.len() {
+        if found[at].granularity != PlaceGranularity::Venue || found[at].city.is_some() {
+            continue;
+        }
+        let owner = found[at].country.clone();
+        let fits = |p: &&PlaceMention| p.city.is_some() && owner.as_ref().is_none_or(|o| p.country.as_ref() == Some(o));
+        let same = found[at..].iter().skip(1).take_while(|p| p.sentence == found[at].sentence).find(fits);
+        let city = found[..at].iter().rev().find(fits).or(same).cloned();
+        let capital = || owner.as_deref().and_then(|iso3| back::capital(scene, iso3)).map(|row| of_row(&row));
+        if let Some(city) = city.or_else(capital) {
+            let place = &mut found[at];
+            place.back = true;
+            place.city = city.city;
+            place.admin1 = city.admin1;
+            place.country = city.country;
+            place.geonames_id = city.geonames_id;
+            (place.lat, place.lon) = (city.lat, city.lon);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -24,8 +24,11 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "organisations.csv",
     "outcomes.toml",
     "people.csv",
+    "places.csv",
+    "places.toml",
     "titles.csv",
     "topics.toml",
+    "venues.csv",
 ];
 
 /// The text of every rulebook file, by name.

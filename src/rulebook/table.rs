@@ -90,8 +90,13 @@ impl Table {
 
     /// Returns the fields of a row.
     pub fn row(&self, row: RowId) -> Vec<String> {
+        gazetteer::fields(self.line_of(row))
+    }
+
+    /// Returns a row as the line that it is.
+    pub fn line_of(&self, row: RowId) -> &str {
         let rest = self.text.get(row.0 as usize..).unwrap_or_default();
-        gazetteer::fields(rest.lines().next().unwrap_or_default())
+        rest.lines().next().unwrap_or_default()
     }
 
     /// Returns the whole table as text.

@@ -1,0 +1,167 @@
+//! Names of places in a text: every run of words that the gazetteer, the venues or the countries
+//! know, whatever the sentence makes of it.
+
+use super::Rules;
+use super::row::{self, Row, Venue};
+use super::rules::Words;
+use crate::people::{Form, Parties};
+use crate::rulebook::countries::Sense;
+use crate::rulebook::table::{Hit, Table};
+use crate::segment::{BlockKind, Case, Document, TokenKind};
+use std::ops::Range;
+
+/// What the functions of this stage read.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) document: &'a Document,
+    pub(super) rules: &'a Rules,
+}
+
+impl Scene<'_> {
+    pub(super) fn word(&self, token: usize) -> &str {
+        self.document.word(token)
+    }
+
+    /// Returns the classes of a token's word.
+    pub(super) fn class(&self, token: usize) -> Words {
+        self.rules.word(self.document.word(token))
+    }
+
+    pub(super) fn is_word(&self, token: usize) -> bool {
+        self.document.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub(super) fn is_mark(&self, token: usize, mark: &str) -> bool {
+        self.document.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Mark) && self.word(token) == mark
+    }
+
+    pub(super) fn is_hyphen(&self, token: usize) -> bool {
+        self.document.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Mark && t.glued)
+            && matches!(self.word(token), "-" | "–" | "‑" | "‐")
+    }
+
+    pub(super) fn is_possessive(&self, token: usize) -> bool {
+        self.document.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Possessive)
+    }
+
+    /// Returns whether a word is written as a name is.
+    pub(super) fn is_capital(&self, token: usize) -> bool {
+        let token = self.document.tokens.get(token);
+        token.is_some_and(|t| t.kind == TokenKind::Word && matches!(t.case, Case::Capital | Case::Upper | Case::Mixed))
+    }
+
+    /// Returns the text of a range of tokens.
+    pub(super) fn words(&self, tokens: Range<usize>) -> &str {
+        self.text.get(self.document.span_of(tokens).range()).unwrap_or_default()
+    }
+}
+
+/// A run of words that can name a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Name {
+    pub(super) tokens: Range<usize>,
+    pub(super) sentence: usize,
+    /// Cities, divisions and regions that bear it.
+    pub(super) rows: Vec<Row>,
+    /// Buildings that bear it.
+    pub(super) venues: Vec<Venue>,
+    /// Countries that bear it, ISO 3166-1 alpha-3.
+    pub(super) countries: Vec<String>,
+}
+
+/// Finds every name in the blocks that are read, in text order, none inside another.
+pub(super) fn names(scene: Scene<'_>, parties: &Parties) -> Vec<Name> {
+    let people = people(scene.document, parties);
+    let mut names = Vec::new();
+    for (number, sentence) in scene.document.sentences.iter().enumerate() {
+        let kind = scene.document.kind_of(number);
+        if !kind.is_text() && kind != BlockKind::Dateline {
+            continue;
+        }
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if people.get(at).copied().unwrap_or_default() || !scene.is_capital(at) {
+                at += 1;
+                continue;
+            }
+            match name(scene, at, sentence.tokens.end) {
+                Some(mut found) => {
+                    found.sentence = number;
+                    at = found.tokens.end;
+                    names.push(found);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    names
+}
+
+/// Marks the tokens of people's names.
+fn people(document: &Document, parties: &Parties) -> Vec<bool> {
+    let mut people = vec![false; document.tokens.len()];
+    for mention in &parties.mentions {
+        if mention.form == Form::Named {
+            people[mention.tokens.start.min(document.tokens.len())..mention.tokens.end.min(document.tokens.len())]
+                .fill(true);
+        }
+    }
+    people
+}
+
+/// Finds the longest name that begins at a token.
+pub(super) fn name(scene: Scene<'_>, at: usize, end: usize) -> Option<Name> {
+    let place = scene.rules.places.as_ref().and_then(|t| longest(scene, t, at, end).map(|hit| (t, hit)));
+    let venue = scene.rules.venues.as_ref().and_then(|t| longest(scene, t, at, end).map(|hit| (t, hit)));
+    let country = scene.rules.countries.find(scene.document, at, end).filter(|c| c.is(Sense::Name));
+    let tokens =
+        [place.as_ref().map(|p| p.1.tokens), venue.as_ref().map(|v| v.1.tokens), country.as_ref().map(|c| c.tokens)];
+    let most = tokens.into_iter().flatten().max()?;
+    let mut name = Name { tokens: at..at + most, ..Name::default() };
+    if let Some((table, found)) = place
+        && found.tokens == most
+    {
+        name.rows = row::places(table, &found.hit.rows, &met(scene, name.tokens.clone()));
+    }
+    if let Some((table, found)) = venue
+        && found.tokens == most
+    {
+        name.venues = row::venues(table, &found.hit.rows);
+    }
+    if let Some(found) = country
+        && found.tokens == most
+    {
+        let meanings = found.meanings.iter().filter(|m| m.sense == Sense::Name);
+        name.countries =
+            meanings.filter_map(|&m| scene.rules.countries.of(m)).map(|country| country.iso3.clone()).collect();
+    }
+    Some(name)
+}
+
+/// The folded words of a name, as the index has them.
+fn met(scene: Scene<'_>, tokens: Range<usize>) -> String {
+    let mut out = String::new();
+    for token in tokens.filter(|&t| !scene.is_hyphen(t)) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(scene.word(token));
+    }
+    out
+}
+
+struct Found {
+    hit: Hit,
+    tokens: usize,
+}
+
+/// The longest name of a table that begins at a token; hyphens are passed over.
+fn longest(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Option<Found> {
+    let walked = (at..end)
+        .take_while(|&t| scene.is_word(t) || scene.is_hyphen(t) || scene.document.tokens[t].kind == TokenKind::Number);
+    let words: Vec<usize> = walked.filter(|&t| !scene.is_hyphen(t)).take(8).collect();
+    let hit = table.walk(words.iter().map(|&t| scene.word(t))).pop()?;
+    let last = *words.get(hit.words.checked_sub(1)?)?;
+    Some(Found { hit, tokens: last + 1 - at })
+}

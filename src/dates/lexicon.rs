@@ -185,11 +185,8 @@ const LENGTHS: usize = 16;
 impl Lexicon {
     /// Makes an empty lexicon.
     pub(super) fn new() -> Lexicon {
-        let mut lexicon = Lexicon {
-            entries: vec![Entry::default()],
-            buckets: vec![Vec::new(); 27 * LENGTHS],
-            ..Lexicon::default()
-        };
+        let mut lexicon =
+            Lexicon { entries: vec![Entry::default()], buckets: vec![Vec::new(); 27 * LENGTHS], ..Lexicon::default() };
         lexicon.apostrophe = lexicon.intern("'");
         lexicon
     }
@@ -233,7 +230,13 @@ impl Lexicon {
     }
 
     /// Lays out a range of tokens as items; returns false where no date can stand among them.
-    pub(super) fn items(&self, text: &str, doc: &Document, tokens: std::ops::Range<usize>, out: &mut Vec<Item>) -> bool {
+    pub(super) fn items(
+        &self,
+        text: &str,
+        doc: &Document,
+        tokens: std::ops::Range<usize>,
+        out: &mut Vec<Item>,
+    ) -> bool {
         out.clear();
         let mut seen = 0;
         for at in tokens {
@@ -250,7 +253,9 @@ impl Lexicon {
                     if item.classes & Class::PlainMonth.bit() != 0 && self.entries[item.word as usize].capital {
                         let before = at.checked_sub(1).and_then(|b| doc.tokens.get(b)).filter(|_| !out.is_empty());
                         let name = before.is_none_or(|b| {
-                            b.kind == TokenKind::Word && b.case == Case::Capital && out.last().is_some_and(|i| i.word == 0)
+                            b.kind == TokenKind::Word
+                                && b.case == Case::Capital
+                                && out.last().is_some_and(|i| i.word == 0)
                         });
                         if name {
                             item.classes &= !Class::PlainMonth.bit();
@@ -283,7 +288,8 @@ impl Lexicon {
     fn ending(&self, folded: &str, at: usize, items: &mut Vec<Item>) -> bool {
         match folded {
             "st" | "nd" | "rd" | "th" => {
-                let Some(number) = items.last_mut().filter(|i| i.word == 0 && i.classes & Class::Number.bit() != 0) else {
+                let Some(number) = items.last_mut().filter(|i| i.word == 0 && i.classes & Class::Number.bit() != 0)
+                else {
                     return false;
                 };
                 number.end = at + 1;
@@ -291,7 +297,8 @@ impl Lexicon {
                 true
             }
             "s" | "'s" => {
-                let quote = items.len() > 1 && items.last().is_some_and(|i| i.classes == 0 && i.word == self.apostrophe);
+                let quote =
+                    items.len() > 1 && items.last().is_some_and(|i| i.classes == 0 && i.word == self.apostrophe);
                 let years = Class::Year.bit() | Class::ShortYear.bit();
                 let position = items.len().checked_sub(1 + usize::from(quote));
                 let Some(number) = position.and_then(|p| items.get_mut(p)) else { return false };
@@ -398,7 +405,7 @@ impl Lexicon {
                         None if number <= 31 => Class::Number.bit() | Class::Day.bit(),
                         None => Class::Number.bit(),
                     };
-                                        Item { first: items[at].first, end: items[at + 1 + gap].end, classes, number, ..Item::default() }
+                    Item { first: items[at].first, end: items[at + 1 + gap].end, classes, number, ..Item::default() }
                 });
                 if let Some(joined) = joined {
                     items.splice(at..at + 2 + gap, [joined]);

@@ -108,7 +108,8 @@ fn mention(
 ) -> DateMention {
     let sentence = &doc.sentences[told.sentence];
     let kind = doc.kind_of(told.sentence);
-    let mark = matches!(kind, BlockKind::Dateline | BlockKind::Byline) || sentence.dateline.contains(&told.tokens.start);
+    let mark =
+        matches!(kind, BlockKind::Dateline | BlockKind::Byline) || sentence.dateline.contains(&told.tokens.start);
     let mut expression = told.expression;
     let inherited = years.year_for(&expression, told.sentence, told.tokens.start, published);
     if let Some(year) = inherited {
@@ -242,4 +243,3 @@ impl YearsTold {
         None
     }
 }
-

@@ -87,7 +87,14 @@ impl Pattern {
         (words, classes)
     }
 
-    fn run(&self, items: &[Item], mut pc: usize, mut at: usize, filled: &mut Vec<(u8, usize)>, best: &mut Option<Match>) {
+    fn run(
+        &self,
+        items: &[Item],
+        mut pc: usize,
+        mut at: usize,
+        filled: &mut Vec<(u8, usize)>,
+        best: &mut Option<Match>,
+    ) {
         let depth = filled.len();
         loop {
             match self.program.get(pc) {

@@ -31,9 +31,9 @@ pub(super) fn published(text: &str, doc: &Document, rules: &Rules) -> Option<Pub
                 break;
             }
             let starts = if form.alone { 0..1 } else { 0..scratch.items.len() };
-            let found = starts.filter_map(|at| form.pattern.matches(&scratch.items, at)).find(|m| {
-                !form.alone || m.end == scratch.items.len()
-            });
+            let found = starts
+                .filter_map(|at| form.pattern.matches(&scratch.items, at))
+                .find(|m| !form.alone || m.end == scratch.items.len());
             let Some(found) = found else { continue };
             let Some((item, _)) = form.pattern.slot(&found, &scratch.items, "date") else { continue };
             let expression = item.expression.and_then(|e| scratch.expressions.get(e));

@@ -201,7 +201,13 @@ impl Rules {
         });
     }
 
-    fn publication(&mut self, rule: PublicationRule, line: usize, seen: &mut BTreeSet<String>, faults: &mut Vec<Fault>) {
+    fn publication(
+        &mut self,
+        rule: PublicationRule,
+        line: usize,
+        seen: &mut BTreeSet<String>,
+        faults: &mut Vec<Fault>,
+    ) {
         if !seen.insert(rule.id.clone()) {
             faults.push(Fault::error(FILE, line, format!("{} twice", rule.id), "an id of its own"));
         }

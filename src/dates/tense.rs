@@ -43,7 +43,11 @@ impl Reader<'_> {
             if token.kind == TokenKind::Mark {
                 match word {
                     "," if commas => break,
-                    ";" | ":" | "(" | ")" | "-" | "–" | "—" | "--" | "\"" | "“" | "”" if !token.glued || word.len() > 1 => break,
+                    ";" | ":" | "(" | ")" | "-" | "–" | "—" | "--" | "\"" | "“" | "”"
+                        if !token.glued || word.len() > 1 =>
+                    {
+                        break;
+                    }
                     _ => continue,
                 }
             }

@@ -43,6 +43,9 @@ pub(super) struct GovernorRule {
     pub words: Vec<String>,
 }
 
+/// The classes of nouns that name a meeting or a visit.
+pub(super) const MEETINGS: &[&str] = &["TALKS", "TRIP"];
+
 /// The form of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum VerbForm {
@@ -98,7 +101,13 @@ impl Lexicon {
             let rest: Vec<String> = rest.split_whitespace().map(str::to_string).collect();
             for (form, text) in inflect(forms)? {
                 let reading = Reading::Verb { class, form, rest: rest.clone(), mode, active, passive };
-                self.words.entry(text).or_default().push(reading);
+                let known = self.words.entry(text).or_default();
+                let twice =
+                    |r: &Reading| matches!(r, Reading::Verb { class: c, rest: r, .. } if *c != class && *r == rest);
+                if known.iter().any(twice) {
+                    return Err(format!("verb {verb:?} of {} stands in another class too", rule.class));
+                }
+                known.push(reading);
             }
         }
         Ok(())
@@ -108,6 +117,10 @@ impl Lexicon {
     pub fn add_nouns(&mut self, rule: &NounRule, alphabet: &mut Alphabet) -> Result<(), String> {
         let class = self.class(&rule.class);
         let symbol = alphabet.class(&rule.class);
+        // Nouns that name no meeting may stand in the gaps of a frame.
+        if !MEETINGS.contains(&rule.class.as_str()) {
+            alphabet.filler(symbol);
+        }
         let kind = word(rule.kind.as_deref(), Kind::from_word)?;
         let mode = word(rule.mode.as_deref(), Mode::from_word)?;
         for noun in &rule.nouns {

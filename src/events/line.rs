@@ -231,7 +231,9 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             after += 1;
         }
         if !visited {
-            let symbol = if possessive { POSSESSOR } else { PARTY };
+            let owns = matches!(word, "his" | "its" | "their" | "our")
+                || word == "her" && begins_noun(found, after, end, starts, lexicon);
+            let symbol = if possessive || owns { POSSESSOR } else { PARTY };
             line.items.push(Item { symbol, tokens: at..mention.tokens.end, what: What::Party(vec![m]) });
             return after;
         }
@@ -252,7 +254,7 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         while line
             .items
             .last()
-            .is_some_and(|i| i.tokens.start >= group.start && i.tokens.start < at && matches!(i.what, What::Word))
+            .is_some_and(|i| i.tokens.start >= group.start && i.tokens.start < at && i.symbol != PARTY)
         {
             line.items.pop();
         }
@@ -273,6 +275,11 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         None => {}
     }
     at + taken
+}
+
+/// Returns whether a meeting noun, or a word that may stand before one, begins at a token.
+fn begins_noun(found: Findings<'_>, at: usize, end: usize, starts: &Starts, lexicon: &Lexicon) -> bool {
+    noun::phrase(found, at, end, starts, lexicon).is_some()
 }
 
 fn push_noun(line: &mut Line, at: usize, mut phrase: NounPhrase) -> usize {

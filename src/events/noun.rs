@@ -134,6 +134,7 @@ pub(super) fn phrase(
             "their" | "its" | "his" | "her" | "our" if at == start => p.definite = true,
             "no" | "any" => p.negative = true,
             "several" | "many" | "numerous" | "some" | "various" | "frequent" | "regular" => p.several = true,
+            "proposed" | "planned" | "scheduled" if verb::subject_before(found, at) => return None,
             "next" | "future" | "upcoming" | "planned" | "forthcoming" | "proposed" | "possible" | "potential"
             | "scheduled" => (p.future, p.ordinal) = (true, true),
             "last" | "previous" | "earlier" | "past" | "recent" => (p.past, p.ordinal) = (true, true),

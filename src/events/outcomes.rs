@@ -67,13 +67,14 @@ fn outcome(
     let verb = (first..last).find(|&i| matches!(line.items[i].what, What::Verb(_)));
     if let Some(What::Verb(group)) = verb.map(|v| &line.items[v].what) {
         use super::verb::Tense::{Conditional, Future, Infinitive, Participle, Past, Present, Progressive};
-        if group.negated || group.governor.is_some() {
+        let failed = group.negated || group.governor == Some(Status::Refused);
+        if failed != pattern.negative || group.governor.is_some() && !failed {
             return None;
         }
         let told = matches!(group.tense, Past | Present | Progressive | Participle);
         let goes_on =
             matches!(group.tense, Infinitive | Future | Conditional) && pattern.kind == OutcomeKind::NextMeeting;
-        if !told && !goes_on {
+        if !told && !goes_on && !failed {
             return None;
         }
     }

@@ -5,7 +5,8 @@
 //! `HOST.passive`), connectives in small letters (`with`, `of`, `comma`), party lists as named
 //! slots (`{a}`, or `{a's}` for a possessor), places as `{place}`; `( ) | ? *` mean what they do in
 //! any regular expression, `~` is a short gap
-//! of other words, and `_` a longer one that holds no party and no verb.
+//! of other words, and `_` a longer one that holds no party and no verb, `%` one that
+//! may hold parties.
 
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -53,6 +54,7 @@ pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
 #[derive(Debug, Default)]
 pub(super) struct Alphabet {
     classes: BTreeMap<String, char>,
+    fillers: String,
 }
 
 impl Alphabet {
@@ -60,6 +62,13 @@ impl Alphabet {
     pub fn class(&mut self, name: &str) -> char {
         let next = char::from_u32(0xE000 + self.classes.len() as u32).unwrap_or(OTHER);
         *self.classes.entry(name.to_string()).or_insert(next)
+    }
+
+    /// Lets a class stand in gaps.
+    pub fn filler(&mut self, symbol: char) {
+        if !self.fillers.contains(symbol) {
+            self.fillers.push(symbol);
+        }
     }
 
     /// Compiles a pattern.
@@ -81,8 +90,12 @@ impl Alphabet {
                     out.push_str("(?:x|,x,|,)?");
                     rest = &rest[1..];
                 }
+                '%' => {
+                    out.push_str(&format!("[xiorftadwby,&LPS{}]{{0,14}}?", self.fillers));
+                    rest = &rest[1..];
+                }
                 '_' => {
-                    out.push_str("(?:[xiorfta,&L]|,x,){0,8}?");
+                    out.push_str(&format!("[xiorfta,&L{}]{{0,9}}?", self.fillers));
                     rest = &rest[1..];
                 }
                 '{' => {

@@ -54,6 +54,8 @@ pub(super) struct OutcomePattern {
     pub text: TextOf,
     /// Whether the subject must be several parties, a body, or the meeting.
     pub joint: bool,
+    /// Whether the verb must be negated, or governed by "failed to".
+    pub negative: bool,
 }
 
 /// Which words of an outcome say what was agreed.
@@ -150,6 +152,8 @@ struct OutcomeRule {
     text: TextOf,
     #[serde(default)]
     joint: bool,
+    #[serde(default)]
+    negative: bool,
     published: Option<NaiveDate>,
     examples: Vec<String>,
     rejects: Vec<String>,
@@ -223,9 +227,9 @@ impl Rules {
             let pattern = note(alphabet.compile(&rule.pattern), OUTCOMES, in_outcomes, at, faults);
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
-                let OutcomeRule { id, kind, agreed, text, joint, .. } =
+                let OutcomeRule { id, kind, agreed, text, joint, negative, .. } =
                     OutcomeRule { examples: vec![], rejects: vec![], ..rule };
-                rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint });
+                rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint, negative });
             }
         }
         rules.load_topics(sources, faults);

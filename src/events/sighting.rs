@@ -1,6 +1,7 @@
 //! Sightings: places where a sentence says that parties meet, found by frames.
 
 use super::Findings;
+use super::lexicon::MEETINGS;
 use super::line::{AdjunctKind, Line, What};
 use super::noun::NounPhrase;
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
@@ -369,5 +370,5 @@ fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option<usize> {
 
 /// Returns whether an item is a noun that names a meeting or a visit.
 fn is_meeting(line: &Line, item: usize, rules: &Rules) -> bool {
-    as_noun(line, item).is_some_and(|n| rules.lexicon.is(n.class, "TALKS") || rules.lexicon.is(n.class, "TRIP"))
+    as_noun(line, item).is_some_and(|n| MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)))
 }

@@ -91,8 +91,7 @@ pub(super) fn group(
     let is_passive = participle && chain.be && !(chain.have && !chain.been) && *form != VerbForm::Ing;
     let bare_participle = participle && !past && chain.empty();
     // "talks hosted by Norway": a past form before "by" without auxiliaries is a participle.
-    let reduced =
-        participle && past && chain.empty() && document.word(after) == "by" && !subject_before(found, at, starts);
+    let reduced = participle && past && chain.empty() && document.word(after) == "by" && !subject_before(found, at);
     let tense = match () {
         () if chain.unreal => Tense::Unreal,
         () if chain.future => Tense::Future,
@@ -228,10 +227,11 @@ fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
                 chain.to = true;
                 chain.start = at - 1;
                 at -= 1;
+                // The governor stays outside the group: it may be a verb of its own ("agreed to meet").
                 if let Some((status, start)) = governor(found, at, first, lexicon) {
                     chain.governor = Some(status);
-                    at = start;
-                    chain.start = start;
+                    chain.negated |= negated_before(found, start, first);
+                    break;
                 }
                 continue;
             }
@@ -270,6 +270,12 @@ fn governor(found: Findings<'_>, to: usize, first: usize, lexicon: &Lexicon) -> 
     None
 }
 
+/// Returns whether a negation stands right before a governor ("is not expected to meet").
+fn negated_before(found: Findings<'_>, start: usize, first: usize) -> bool {
+    (first.max(start.saturating_sub(3))..start)
+        .any(|t| matches!(found.document.word(t), "not" | "never" | "no" | "neither"))
+}
+
 /// Returns whether a word may stand between an auxiliary and its verb.
 fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") && !matches!(word, "family" | "assembly" | "ally" | "only")
@@ -298,7 +304,7 @@ fn is_adverb(word: &str) -> bool {
 }
 
 /// Returns whether a party or a relative pronoun stands right before a token.
-fn subject_before(found: Findings<'_>, at: usize, _starts: &Starts) -> bool {
+pub(super) fn subject_before(found: Findings<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let word = found.document.word(before);
     if matches!(word, "who" | "he" | "she" | "they" | "we" | "i" | "and") {

@@ -32,6 +32,7 @@ macro_rules! verbs {
 
 verbs! {
     extract::Extract,
+    explain::Explain,
     dates::Dates,
     eval::Eval,
     diff::Diff,

@@ -370,7 +370,8 @@ pub fn described(participant: &Participant) -> String {
 /// Gives an enum that serde writes in snake case its list and its words.
 macro_rules! worded {
     ($one:ident, $all:ident, $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
-        fn $one(value: $name) -> &'static str {
+        /// Returns the word that is written for a value.
+        pub fn $one(value: $name) -> &'static str {
             match value { $($name::$variant => $word),* }
         }
 

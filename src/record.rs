@@ -6,6 +6,7 @@
 use crate::dates::{DateBasis, DateGranularity, PublishedBasis};
 use crate::people::{Level, PartyKind};
 use crate::places::PlaceGranularity;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 pub type CharSpan = [usize; 2];
 
 /// One meeting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Meeting {
     /// `m-` and sixteen hexadecimal digits, of the article's id and the evidence alone.
     pub meeting_id: String,
@@ -63,7 +64,7 @@ pub struct Meeting {
 }
 
 /// The article that a record comes from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArticleRef {
     /// Its identity.
     pub id: String,
@@ -85,7 +86,7 @@ pub struct ArticleRef {
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
@@ -284,7 +285,7 @@ words! {
 }
 
 /// One who took part, or was to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Participant {
     /// What it is.
     pub kind: PartyKind,
@@ -313,7 +314,7 @@ pub struct Participant {
 }
 
 /// Where a meeting was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// The words.
     pub text: String,
@@ -340,7 +341,7 @@ pub struct Place {
 }
 
 /// When a meeting was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Date {
     /// The words.
     pub text: Option<String>,
@@ -359,7 +360,7 @@ pub struct Date {
 }
 
 /// What was agreed, or not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Outcome {
     /// What sort it is.
     pub kind: OutcomeKind,
@@ -374,7 +375,7 @@ pub struct Outcome {
 }
 
 /// A sentence that tells of a meeting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// The sentence.
     pub quote: String,

@@ -1,7 +1,6 @@
 //! What a table beside the articles says of them.
 
-use super::{Article, Given, GivenBy};
-use chrono::NaiveDate;
+use super::{Article, Given, GivenBy, day};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -87,15 +86,6 @@ impl Metadata {
 fn at(line: u64, error: &csv::Error) -> MetadataError {
     let line = error.position().map_or(line, csv::Position::line);
     MetadataError { line, what: error.to_string() }
-}
-
-/// Reads the day at the start of an ISO 8601 date or time.
-pub fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let head = text.get(..10)?;
-    let rest = text.get(10..)?;
-    let date = NaiveDate::parse_from_str(head, "%Y-%m-%d").ok()?;
-    (rest.is_empty() || rest.starts_with(['T', ' '])).then_some(date)
 }
 
 #[cfg(test)]

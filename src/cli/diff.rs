@@ -3,7 +3,7 @@
 use super::{Outcome, Usage, rulebook, run};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use rapporteur::export::{Csv, CsvOptions, Writer, columns};
+use rapporteur::export::{Csv, CsvOptions, Writer, columns, View};
 use rapporteur::record::Meeting;
 use rapporteur::regress::diff::{self, DiffFormat, Row, diff, write};
 use serde_json::Value;
@@ -98,7 +98,7 @@ fn table_rows(run: Run) -> anyhow::Result<Vec<Row>> {
         Run::Table(columns, lines) => (columns, lines),
         Run::Records(records) => {
             let mut bytes = Vec::new();
-            let mut writer = Csv::new(&mut bytes, &columns::MEETINGS, &CsvOptions::default())?;
+            let mut writer = Csv::new(&mut bytes, View::all(&columns::MEETINGS), CsvOptions::default())?;
             for record in records {
                 writer.write(&serde_json::from_value::<Meeting>(record)?)?;
             }

@@ -1,8 +1,8 @@
 //! `rapporteur explain`: one article, what was seen in it, and where each cell comes from.
 
-use super::{Outcome, input, rulebook};
+use super::input::Inputs;
+use super::{Outcome, rulebook};
 use anstream::{AutoStream, ColorChoice};
-use chrono::NaiveDate;
 use clap::Args;
 use owo_colors::{AnsiColors, OwoColorize};
 use rapporteur::article::Article;
@@ -20,16 +20,8 @@ use std::path::PathBuf;
 /// they are coloured instead. Blocks in which no meeting is looked for are named and dimmed.
 #[derive(Args)]
 pub struct Explain {
-    /// The article, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    paths: Vec<PathBuf>,
-    /// Read path, published, publisher, title and url from this CSV file, not from the metadata.csv
-    /// beside the article
-    #[arg(long, value_name = "FILE")]
-    metadata: Option<PathBuf>,
-    /// Publication date of the article
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    published: Option<NaiveDate>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Lay the rulebook files of this folder over the embedded ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -39,19 +31,18 @@ impl Explain {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         let rules = rulebook::load(self.rules.as_deref())?;
-        let mut reader = input::Reader::new(self.metadata.as_deref(), self.published)?;
         let mut outcome = Outcome::Done;
         let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
         let mut out = anstream::stdout().lock();
-        for source in input::sources(&self.paths) {
-            match source.and_then(|s| reader.read(&s)) {
+        for article in self.inputs.articles()? {
+            match article {
                 Ok(article) => {
                     let found = extract(&article, &rules);
                     Page { article: &article, found: &found, coloured }.write(&mut out)?;
                 }
-                Err(error) => {
+                Err(skipped) => {
                     outcome = Outcome::Incomplete;
-                    anstream::eprintln!("rapporteur: {}: {}", error.path, error.reason);
+                    anstream::eprintln!("rapporteur: {skipped}");
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::{Outcome, Usage, input, rulebook};
 use anyhow::Context;
 use clap::Args;
 use rapporteur::article::Article;
-use rapporteur::export::{Csv, CsvOptions, JsonLines, Writer, columns};
+use rapporteur::export::{Csv, CsvOptions, JsonLines, Writer, columns, View};
 use rapporteur::regress::diff::{Diff, DiffFormat, Row, diff, write};
 use rapporteur::regress::trace::trace;
 use rapporteur::rulebook::Rulebook;
@@ -62,18 +62,19 @@ impl Golden {
         if cases.is_empty() {
             failures.push(format!("{}: no article", self.folder.display()));
         }
-        let mut reader = input::Reader::new(None, None)?;
         let mut articles: Vec<(Case, Article)> = Vec::new();
         for case in cases {
-            match reader.read(&input::Source::File(case.article.clone())) {
-                Ok(mut article) => {
+            let read = input::Inputs::of(std::slice::from_ref(&case.article), None, None).articles()?.next();
+            match read {
+                None => failures.push(format!("{}: no article", input::slashed(&case.article))),
+                Some(Ok(mut article)) => {
                     let inside = case.article.strip_prefix(&self.folder).unwrap_or(&case.article);
                     // The goldens are the same wherever the folder lies.
                     article.path = input::slashed(inside);
                     article.id.clone_from(&article.path);
                     articles.push((case, article));
                 }
-                Err(error) => failures.push(format!("{}: {}", error.path, error.reason)),
+                Some(Err(skipped)) => failures.push(skipped.to_string()),
             }
         }
         let given: Vec<anyhow::Result<BTreeMap<&str, String>>> =
@@ -164,7 +165,7 @@ fn outputs(article: &Article, rules: &Rulebook) -> anyhow::Result<BTreeMap<&'sta
     let (mut jsonl, mut table) = (Vec::new(), Vec::new());
     {
         let mut records = JsonLines::new(&mut jsonl);
-        let mut lines = Csv::new(&mut table, &columns::MEETINGS, &CsvOptions::default())?;
+        let mut lines = Csv::new(&mut table, View::all(&columns::MEETINGS), CsvOptions::default())?;
         for meeting in &found.meetings {
             records.write(meeting)?;
             lines.write(meeting)?;

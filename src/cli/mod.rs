@@ -3,8 +3,15 @@
 
 mod corrections;
 mod input;
+mod interrupt;
+mod manifest;
+mod pipeline;
+mod progress;
 mod rulebook;
 mod run;
+mod spool;
+mod table;
+mod target;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -55,6 +62,8 @@ pub enum Outcome {
     Done,
     /// Something was skipped, or a check found faults: 1.
     Incomplete,
+    /// The run was interrupted: 130.
+    Interrupted,
 }
 
 /// An error of whoever called the program, not of what it read: exit code 2.
@@ -74,6 +83,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().verb.run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Incomplete) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // Whoever read us has seen enough.
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,6 +1,6 @@
 //! Running the stages over what the command line names, for the verbs that compare.
 
-use super::input;
+use super::input::Inputs;
 use chrono::NaiveDate;
 use rapporteur::article::Article;
 use rapporteur::record::Meeting;
@@ -17,14 +17,13 @@ pub fn articles(
     metadata: Option<&Path>,
     published: Option<NaiveDate>,
 ) -> anyhow::Result<(Vec<Article>, usize)> {
-    let mut reader = input::Reader::new(metadata, published)?;
     let (mut articles, mut skipped) = (Vec::new(), 0);
-    for source in input::sources(paths) {
-        match source.and_then(|s| reader.read(&s)) {
+    for article in Inputs::of(paths, metadata, published).articles()? {
+        match article {
             Ok(article) => articles.push(article),
             Err(error) => {
                 skipped += 1;
-                anstream::eprintln!("rapporteur: {}: {}", error.path, error.reason);
+                anstream::eprintln!("rapporteur: {error}");
             }
         }
     }

@@ -29,6 +29,32 @@ impl Table {
     }
 }
 
+/// A table, and those of its columns that are written.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The table.
+    pub table: &'static Table,
+    /// Its columns, in the order in which they are written.
+    pub columns: Vec<&'static Column>,
+}
+
+impl View {
+    /// Every column of a table.
+    pub fn all(table: &'static Table) -> View {
+        View { table, columns: table.columns.iter().collect() }
+    }
+
+    /// Some columns of a table, or the first name that is none.
+    ///
+    /// # Errors
+    /// The first name that is no column of the table.
+    pub fn of<'n>(table: &'static Table, names: impl IntoIterator<Item = &'n str>) -> Result<View, &'n str> {
+        let columns: Result<Vec<_>, &str> =
+            names.into_iter().map(|name| table.column(name.trim()).ok_or(name)).collect();
+        Ok(View { table, columns: columns? })
+    }
+}
+
 /// One column.
 #[derive(Debug)]
 pub struct Column {

@@ -3,10 +3,14 @@
 pub mod columns;
 mod csv;
 mod jsonl;
+mod schema;
+mod xlsx;
 
-pub use self::csv::{Csv, CsvOptions};
-pub use columns::{Cell, Column, Table, Type};
+pub use self::csv::{Csv, CsvOptions, Folder, defused};
+pub use columns::{Cell, Column, TABLES, Table, Type, View};
 pub use jsonl::JsonLines;
+pub use schema::schema;
+pub use xlsx::Xlsx;
 
 use crate::record::Meeting;
 use std::io;

@@ -2,7 +2,8 @@
 
     python3 rules/make/titles.py rules/titles.csv
 
-A line of the source is kind|office|level|forms, the forms apart by `;`, an irregular plural after `/`.
+A line of the source is kind|office|level|forms, the forms apart by `;`, an irregular plural after
+`/`, and after `@` the country that has such an office where the text tells none.
 """
 import csv, os, re, sys, unicodedata
 
@@ -33,15 +34,16 @@ def main(out):
                 continue
             kind, office, level, forms = line.split("|")
             for form in forms.split(";"):
+                form, _, country = form.partition("@")
                 one, _, many = form.partition("/")
                 if kind in ("modifier", "courtesy", "portfolio"):
                     many = ""
                 elif not many:
                     many = plural(one)
-                rows.setdefault((kind, one), [one, many if many != one or kind == "group" else "", kind, office, level])
+                rows.setdefault((kind, one), [one, many if many != one or kind == "group" else "", kind, office, level, country])
     with open(out, "w", encoding="utf-8", newline="") as f:
         w = csv.writer(f, lineterminator="\n")
-        w.writerow("form plural kind office level".split())
+        w.writerow("form plural kind office level country".split())
         w.writerows(sorted(rows.values()))
     print(len(rows), "forms")
 

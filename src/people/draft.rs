@@ -38,13 +38,19 @@ pub(super) struct Part {
     pub(super) known: Vec<RowId>,
     /// Tokens of the title, without its country.
     pub(super) title: Option<Range<usize>>,
+    /// The row of `titles.csv` that gives a plural title's singular.
+    pub(super) row: Option<usize>,
     pub(super) office: Option<String>,
     pub(super) level: Option<Level>,
     pub(super) home: Option<Home>,
+    /// The country that has such an office, where the text tells none.
+    pub(super) usual: Option<String>,
     pub(super) former: bool,
     pub(super) gender: Option<Gender>,
     /// The possessive pronoun whose antecedent the person belongs to ("his foreign minister").
     pub(super) possessor: Option<usize>,
+    /// Which of those the possessor means: the first name of a list goes with the first of them.
+    pub(super) place: usize,
     /// Whether the word was "counterpart".
     pub(super) counterpart: bool,
 }

@@ -172,7 +172,7 @@ impl<'a> Linker<'a> {
             }
         }
         let text = part.name.clone().map(|n| self.plain(n)).unwrap_or_default();
-        let title = part.title.clone().map(|t| self.plain(t)).filter(|t| !t.is_empty());
+        let title = self.title_of(part);
         let home = part.home.clone();
         let entity = &mut self.entities[id];
         if !text.is_empty() && entity.name_text.as_ref().is_none_or(|t| t.split(' ').count() < text.split(' ').count())
@@ -183,7 +183,7 @@ impl<'a> Linker<'a> {
             entity.name_text = Some(text);
         }
         if entity.title.is_none() || entity.office.is_none() && part.office.is_some() && !entity.former {
-            if title.is_some() {
+            if title.is_some() && !part.counterpart {
                 entity.title = title;
                 entity.office = part.office.clone();
                 entity.level = part.level;
@@ -213,7 +213,9 @@ impl<'a> Linker<'a> {
             let elsewhere = country.as_ref().is_some_and(|c| !t.country.is_empty() && *c != t.country);
             let body = organisation.as_ref().is_some_and(|o| self.rules.organisation_id(o) != t.organisation);
             let distance = day.map_or(0, |day| t.distance(day));
-            (elsewhere, body, distance, std::cmp::Reverse(t.from.clone()))
+            let other = part.office.as_deref().is_some_and(|o| !tenure::offices(o).contains(&t.office.as_str()));
+            let abroad = day.is_none() && !t.organisation.is_empty();
+            (elsewhere, body, distance, other, abroad, std::cmp::Reverse(t.from.clone()))
         });
         let Some(first) = rows.first().cloned() else { return };
         let rivals =
@@ -228,6 +230,8 @@ impl<'a> Linker<'a> {
         self.offices.insert(id, current.iter().map(|t| t.office.clone()).collect());
         let office = current.first().map(|t| (t.organisation.clone(), t.country.clone()));
         let home = rows.iter().find(|t| t.id == first.id && !t.country.is_empty()).map(|t| t.country.clone());
+        let body = rows.iter().find(|t| t.id == first.id && !t.organisation.is_empty()).map(|t| t.organisation.clone());
+        let duty = current.iter().map(|t| t.office.clone()).min_by_key(|o| self.rules.level(o));
         let gender = self.entities[id].gender;
         let entity = &mut self.entities[id];
         if !rivals {
@@ -244,11 +248,20 @@ impl<'a> Linker<'a> {
                         Some(self.rules.organisation_name(&organisation).unwrap_or(&organisation).to_string());
                 }
                 Some((_, country)) if !country.is_empty() => entity.country = Some(country),
-                _ => entity.country = home.filter(|h| !h.is_empty()),
+                _ => match (home, body) {
+                    (None, Some(body)) => {
+                        entity.organisation = Some(self.rules.organisation_name(&body).unwrap_or(&body).to_string());
+                    }
+                    (home, _) => entity.country = home,
+                },
             }
             entity.inferred |= entity.country.is_some();
         }
         entity.gender = gender;
+        if entity.title.is_none() && !rivals {
+            entity.level = duty.as_deref().and_then(|o| self.rules.level(o));
+            entity.office = duty;
+        }
         let key: Vec<String> = fold(&first.name).split_whitespace().map(str::to_string).collect();
         for word in key.iter().filter(|w| !words::is_particle(w) && w.len() > 1) {
             let ids = self.by_word.entry(word.clone()).or_default();
@@ -325,16 +338,65 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Returns a part's title: as written, a plural one in its singular.
+    fn title_of(&self, part: &Part) -> Option<String> {
+        let row = part.row.and_then(|row| self.rules.titles.get(row));
+        let text = row.map(|r| r.form.clone()).or_else(|| part.title.clone().map(|t| self.plain(t)));
+        text.filter(|t| !t.is_empty())
+    }
+
     /// Returns the text of tokens with its white space folded.
     fn plain(&self, tokens: std::ops::Range<usize>) -> String {
-        let words = self.doc.span_of(tokens).of(self.text);
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        crate::segment::plain(self.doc.span_of(tokens).of(self.text)).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Gives a person without country the one that the office usually has, else the one last spoken
+    /// of before, in the sentence or the one before it; else the next of the sentence.
+    fn settle(&mut self, drafts: &[Draft], mentions: &[Mention]) {
+        for id in 0..self.entities.len() {
+            let entity = &self.entities[id];
+            if entity.kind != PartyKind::Person || entity.country.is_some() || entity.organisation.is_some() {
+                continue;
+            }
+            let Some(first) = mentions.iter().position(|m| m.entities.contains(&id)) else { continue };
+            let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
+            let code = usual.or_else(|| self.country_near(mentions, first, id));
+            if let Some(code) = code {
+                let entity = &mut self.entities[id];
+                entity.country = Some(code);
+                entity.inferred = true;
+            }
+        }
+    }
+
+    fn country_near(&self, mentions: &[Mention], at: usize, own: EntityId) -> Option<String> {
+        let country = |m: &Mention| {
+            m.entities.iter().rev().find_map(|&id| {
+                let e = &self.entities[id];
+                (id != own
+                    && e.kind != PartyKind::Organisation
+                    && (e.organisation.is_none() || e.kind != PartyKind::Person))
+                    .then(|| e.country.clone())
+                    .flatten()
+            })
+        };
+        let sentence = mentions[at].sentence;
+        let body = |m: &&Mention| matches!(m.form, Form::Country | Form::Delegates | Form::Adjective | Form::Title);
+        let here = mentions[..at].iter().rev().take_while(|m| m.sentence == sentence);
+        here.clone()
+            .filter(body)
+            .find_map(country)
+            .or_else(|| mentions[at + 1..].iter().take_while(|m| m.sentence == sentence).filter(body).find_map(country))
+            .or_else(|| here.filter(|m| !body(m)).find_map(country))
+            .or_else(|| mentions[..at].iter().rev().take(12).find_map(country))
+            .or_else(|| mentions[at + 1..].iter().take(6).find_map(country))
     }
 
     /// Resolves every draft in text order.
     pub(super) fn link(mut self, drafts: Vec<Draft>, views: &HashMap<usize, View<'_>>) -> Parties {
         let mut mentions = Vec::new();
         let mut rules_of: Vec<(EntityId, String)> = Vec::new();
+        let originals = drafts.clone();
         for draft in drafts {
             let entities = self.resolve(&draft, views);
             for &id in &entities {
@@ -365,6 +427,7 @@ impl<'a> Linker<'a> {
                 rules.insert(at, rule);
             }
         }
+        self.settle(&originals, &mentions);
         self.infer_from_office();
         renumber(self.entities, mentions)
     }
@@ -385,7 +448,7 @@ impl<'a> Linker<'a> {
             && let Some(possessor) = part.possessor
             && !part.counterpart
         {
-            part.home = self.home_of_possessor(possessor, draft);
+            part.home = self.home_of_possessor(possessor, draft, part.place);
         }
         if part.counterpart {
             let model = self.latest_person(draft, |_| true);
@@ -409,6 +472,9 @@ impl<'a> Linker<'a> {
             }
             return Some(id);
         }
+        if part.home.is_none() {
+            part.home = part.usual.clone().map(|code| Home { code, ..Home::default() });
+        }
         match (part.kind, &part.home) {
             (PartyKind::Person, _) => Some(self.titled(&part)),
             (PartyKind::Group, _) => {
@@ -423,18 +489,68 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn home_of_possessor(&self, _possessor: usize, draft: &Draft) -> Option<Home> {
-        let id = self.latest_person(draft, |_| true)?;
-        let entity = &self.entities[id];
+    /// Returns where those belong whom a possessive pronoun means: "its" a country or a body, "their"
+    /// several, each with its place in the list, "his" a person.
+    fn home_of_possessor(&self, possessor: usize, draft: &Draft, place: usize) -> Option<Home> {
+        let id = match self.doc.word(possessor) {
+            "its" => self.latest_body(draft)?,
+            "their" => {
+                let all = self.latest_several(draft);
+                *all.get(place).or(all.first())?
+            }
+            _ => self.latest_person(draft, |_| true)?,
+        };
+        self.home_of(id)
+    }
+
+    fn home_of(&self, id: EntityId) -> Option<Home> {
+        let entity = self.entities.get(id)?;
         match (&entity.country, &entity.organisation) {
-            (Some(code), _) => Some(Home { code: code.clone(), ..Home::default() }),
-            (None, Some(name)) => Some(Home {
+            (_, Some(name)) => Some(Home {
                 code: self.rules.organisation_id(name).to_string(),
                 organisation: true,
                 others: Vec::new(),
             }),
+            (Some(code), None) => Some(Home { code: code.clone(), ..Home::default() }),
             _ => None,
         }
+    }
+
+    /// The country or body last spoken of before a draft, its own sentence and the one before.
+    fn latest_body(&self, draft: &Draft) -> Option<EntityId> {
+        self.trail
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence + 1 >= draft.sentence)
+            .filter(|s| matches!(s.form, Form::Country | Form::Body | Form::Adjective | Form::Delegates))
+            .find_map(|s| s.entities.last().copied())
+    }
+
+    /// The persons or bodies last spoken of together, two or more.
+    fn latest_several(&self, draft: &Draft) -> Vec<EntityId> {
+        for back in 0..3 {
+            let Some(sentence) = draft.sentence.checked_sub(back) else { break };
+            let mut all: Vec<EntityId> = Vec::new();
+            for spoken in
+                self.trail.iter().rev().take_while(|s| s.sentence >= sentence).filter(|s| s.sentence == sentence)
+            {
+                for &id in spoken.entities.iter().rev() {
+                    if !all.contains(&id) {
+                        all.push(id);
+                    }
+                }
+            }
+            all.reverse();
+            let persons: Vec<EntityId> =
+                all.iter().copied().filter(|&id| self.entities[id].kind == PartyKind::Person).collect();
+            if persons.len() >= 2 {
+                return persons;
+            }
+            if all.len() >= 2 {
+                return all;
+            }
+        }
+        Vec::new()
     }
 
     /// Finds or makes the person of a title with a country and no name.
@@ -460,7 +576,7 @@ impl<'a> Linker<'a> {
         let id = self.entities.len();
         let mut entity = Entity {
             kind: PartyKind::Person,
-            title: part.title.clone().map(|t| self.plain(t)),
+            title: self.title_of(part),
             office: part.office.clone(),
             level: part.level,
             former: part.former,
@@ -578,7 +694,8 @@ impl<'a> Linker<'a> {
         }
         set_home(&mut entity, home, self.rules);
         if let Some(organisation) = organisation {
-            entity.name = Some(organisation.name.clone());
+            entity.name = Some(organisation.short.clone());
+            entity.name_text = Some(organisation.name.clone());
             entity.country = organisation.country.clone();
         } else {
             entity.name = self.rules.countries.get(&home.code).map(|c| c.name.clone());

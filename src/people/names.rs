@@ -72,7 +72,16 @@ impl View<'_> {
         while next < self.end && words < 7 {
             let word = self.word(next);
             if self.kind(next) != TokenKind::Word {
-                // A nickname in quotation marks or brackets inside a name is passed over.
+                // A nickname in quotation marks inside a name is passed over.
+                if words > 0
+                    && matches!(self.word(next), "\"" | "“" | "'" | "‘")
+                    && self.capital(next + 1)
+                    && matches!(self.word(next + 2), "\"" | "”" | "'" | "’")
+                    && self.capital(next + 3)
+                {
+                    next += 3;
+                    continue;
+                }
                 break;
             }
             let inner = next > at && self.hyphen(next - 1);
@@ -93,7 +102,7 @@ impl View<'_> {
                     break;
                 }
                 if !particle {
-                    words += 1;
+                    words += u8::from(!inner) as usize;
                     end = next + 1;
                 }
                 next += 1;
@@ -152,7 +161,7 @@ impl View<'_> {
         Some(Name { gender: gender.or(name.gender), ..name })
     }
 
-    fn name_here(&self, at: usize) -> Option<Name> {
+    pub(super) fn name_here(&self, at: usize) -> Option<Name> {
         let known = self.known_name(at);
         let shaped = self.shaped_name(at);
         match (known, shaped) {
@@ -192,6 +201,54 @@ impl View<'_> {
         (next, gender)
     }
 
+    /// Returns whether what follows a capitalised run tells that it is a person: a title in
+    /// apposition, "for Chile,", "who".
+    fn cued(&self, end: usize) -> bool {
+        if self.word(end) == "(" {
+            return self.home(end + 1).is_some_and(|f| self.word(f.end) == ")");
+        }
+        if self.word(end) == "of" {
+            let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+            return self.home(inner).is_some_and(|f| !f.home.organisation) && self.name_before(end);
+        }
+        if self.word(end) != "," {
+            return false;
+        }
+        let next = end + 1;
+        if matches!(self.word(next), "who" | "whose" | "whom") {
+            return true;
+        }
+        if matches!(self.word(next), "for" | "from" | "of") {
+            let inner = if self.word(next + 1) == "the" { next + 2 } else { next + 1 };
+            return self.home(inner).is_some_and(|f| self.word(f.end) == ",");
+        }
+        let mut at = next;
+        for _ in 0..6 {
+            if self.is_title_word(at) && !self.capital(at)
+                || self.title(at).is_some_and(|t| !t.plural && self.name_after_title(t.tokens.end).is_none())
+            {
+                return true;
+            }
+            match self.home(at) {
+                Some(found) => at = found.end + usize::from(self.is_possessive(found.end)),
+                None if matches!(self.word(at), "the" | "a" | "an" | "his" | "her" | "its" | "their") => at += 1,
+                None => {
+                    let (after, ..) = self.modifiers(at);
+                    if after == at {
+                        return false;
+                    }
+                    at = after;
+                }
+            }
+        }
+        false
+    }
+
+    /// Returns whether a run that ends here is not an institution's ("Bank of China").
+    fn name_before(&self, end: usize) -> bool {
+        end > self.start && self.rules.name_word(self.word(end - 1)) != Some(NameWord::Not) && !self.headline
+    }
+
     /// Reads a name that stands without title: known in full, or a given name and more.
     pub(super) fn name_alone(&self, at: usize) -> Option<Name> {
         let name = self.name_here(at)?;
@@ -199,6 +256,7 @@ impl View<'_> {
             return Some(name);
         }
         let before = if at > self.start { self.word(at - 1) } else { "" };
-        (name.words >= 2 && name.given && !words::is_locative(before)).then_some(name)
+        let fits = name.words >= 2 && (name.given || self.cued(name.tokens.end));
+        (fits && !words::is_locative(before)).then_some(name)
     }
 }

@@ -38,7 +38,9 @@ impl View<'_> {
         if opening.next >= self.end {
             return None;
         }
-        if matches!(self.word(opening.next), "counterpart" | "counterparts") {
+        if matches!(self.word(opening.next), "counterpart" | "counterparts")
+            || self.word(opening.next) == "opposite" && self.word(opening.next + 1) == "number"
+        {
             return Some(self.counterpart(at, opening, sentence));
         }
         if let Some(mut title) = self.title(opening.next) {
@@ -46,6 +48,20 @@ impl View<'_> {
             if let Some(draft) = self.titled(at, &opening, title, sentence) {
                 return Some(draft);
             }
+        }
+        if opening.owned
+            && !opening.definite
+            && let Some(home) = opening.homes.first()
+            && let Some(name) = self.name_here(opening.next).filter(|n| n.words >= 2 || !n.known.is_empty())
+        {
+            // "Rwanda's Jean Habimana"
+            let mut draft = self.named(at, name, sentence);
+            if let Some(part) = draft.parts.first_mut() {
+                part.home = Some(home.clone());
+                part.former |= opening.former;
+            }
+            draft.rule = "party.owned_name";
+            return Some(draft);
         }
         if opening.next > at && (opening.definite || opening.possessor.is_some() || opening.owned || opening.indefinite)
         {
@@ -90,6 +106,10 @@ impl View<'_> {
             if let Some(found) = self.home(next) {
                 if matches!(found.sense, Sense::Plural | Sense::Noun) && !found.adjective {
                     break;
+                }
+                // "Turkish Cypriot", "Bosnian Serb": the last word tells.
+                if !o.homes.is_empty() && !o.owned {
+                    o.homes.clear();
                 }
                 let mut end = found.end;
                 let mut homes = vec![found.home];
@@ -166,7 +186,7 @@ impl View<'_> {
 
     fn counterpart(&self, at: usize, o: Opening, sentence: usize) -> Draft {
         let plural = self.word(o.next) == "counterparts";
-        let mut end = o.next + 1;
+        let mut end = o.next + 1 + usize::from(self.word(o.next) == "opposite");
         let mut homes = o.homes;
         if matches!(self.word(end), "from" | "of")
             && let Some((after, list)) = self.home_list(if self.word(end + 1) == "the" { end + 2 } else { end + 1 })
@@ -225,6 +245,9 @@ impl View<'_> {
             {
                 part.home = Some(found.home);
                 end = found.end;
+            } else if let Some((stop, Some(home))) = self.institution(inner) {
+                part.home = Some(home);
+                end = stop;
             }
         }
         if self.word(end) == "(" {
@@ -240,7 +263,7 @@ impl View<'_> {
             return (end, rule);
         }
         let next = end + 1;
-        if self.word(next) == "for" && part.home.is_none() {
+        if matches!(self.word(next), "for" | "from" | "of") && part.home.is_none() {
             let inner = if self.word(next + 1) == "the" { next + 2 } else { next + 1 };
             if let Some(found) = self.home(inner)
                 && matches!(self.word(found.end), "," | "." | ";")
@@ -330,6 +353,7 @@ impl View<'_> {
                 }
                 title.tokens.end = joined;
                 part.title = Some(title.tokens.clone());
+                part.row = None;
                 end = joined;
                 break;
             }
@@ -450,7 +474,8 @@ impl View<'_> {
         let mut end = at;
         for _ in 0..30 {
             let Some(name) = self.name_after_title(next) else { break };
-            let mut one = Part { home: homes.get(parts.len()).or(homes.first()).cloned(), ..part.clone() };
+            let mut one =
+                Part { home: homes.get(parts.len()).or(homes.first()).cloned(), place: parts.len(), ..part.clone() };
             end = name.tokens.end;
             set_name(&mut one, name);
             if matches!(self.word(end), "of" | "for" | "from") {
@@ -536,7 +561,7 @@ impl View<'_> {
         }
         let part = Part {
             kind: PartyKind::Group,
-            title: Some(title.tokens.clone()),
+            title: Some(title.plain.clone()),
             home: homes.into_iter().next(),
             ..Part::default()
         };
@@ -567,10 +592,12 @@ fn set_name(part: &mut Part, name: Name) {
 }
 
 fn set_title(part: &mut Part, title: &Title, former: bool, deputy: bool) {
-    part.title = Some(title.tokens.clone());
+    part.title = Some(title.plain.clone());
+    part.row = title.row.filter(|_| title.plural);
     part.former = title.former || former;
     part.office = title.office.clone().filter(|_| !part.former);
     part.level = title.level;
+    part.usual = title.usual.clone();
     if deputy {
         part.level = Some(Level::Deputy);
     }

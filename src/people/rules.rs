@@ -29,8 +29,12 @@ pub struct Rules {
 /// A row of `titles.csv`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TitleRow {
+    /// The singular form.
+    pub(super) form: String,
     pub(super) office: String,
     pub(super) level: Option<Level>,
+    /// The country that has such an office, where the text tells none.
+    pub(super) country: Option<String>,
 }
 
 /// One form of a row of `titles.csv`.
@@ -58,6 +62,8 @@ pub(super) enum Sort {
 pub(super) struct Organisation {
     pub(super) id: String,
     pub(super) name: String,
+    /// The acronym, where it has one, else the name.
+    pub(super) short: String,
     pub(super) kind: String,
     pub(super) country: Option<String>,
 }
@@ -122,6 +128,11 @@ impl Rules {
         self.people.get(&key).into_iter().map(|row| Tenure::read(&self.people, row).into()).collect()
     }
 
+    /// Returns the level of an office.
+    pub(super) fn level(&self, office: &str) -> Option<Level> {
+        self.titles.iter().find(|t| t.office == office && t.level.is_some()).and_then(|t| t.level)
+    }
+
     /// Returns the id of the organisation called `name`.
     pub(super) fn organisation_id<'a>(&'a self, name: &'a str) -> &'a str {
         self.organisations.iter().find(|o| o.name == name).map_or(name, |o| o.id.as_str())
@@ -136,8 +147,8 @@ impl Rules {
     fn load_titles(&mut self, text: &str, faults: &mut Vec<Fault>) {
         for (number, line) in text.lines().enumerate().skip(1) {
             let row = fields(line);
-            let [form, plural, kind, office, level] = row.as_slice() else {
-                faults.push(Fault::error("titles.csv", number + 1, line, "form,plural,kind,office,level"));
+            let [form, plural, kind, office, level, country] = row.as_slice() else {
+                faults.push(Fault::error("titles.csv", number + 1, line, "form,plural,kind,office,level,country"));
                 continue;
             };
             let sort = match kind.as_str() {
@@ -163,7 +174,8 @@ impl Rules {
                 _ => None,
             };
             let at = self.titles.len();
-            self.titles.push(TitleRow { office: office.clone(), level });
+            let country = Some(country.clone()).filter(|c| !c.is_empty());
+            self.titles.push(TitleRow { form: form.clone(), office: office.clone(), level, country });
             if sort != Sort::Group || form != plural {
                 self.title_words.insert(form, TitleWord { row: at, sort, plural: false });
             }
@@ -183,7 +195,11 @@ impl Rules {
                 self.organisation_words.insert(alias.strip_prefix("the ").unwrap_or(alias), at);
             }
             let country = Some(cell(4)).filter(|c| !c.is_empty());
-            self.organisations.push(Organisation { id: cell(0), name: cell(1), kind: cell(3), country });
+            let aliases = cell(2);
+            let acronym =
+                aliases.split(';').find(|a| a.len() > 1 && a.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
+            let short = acronym.map_or_else(|| cell(1), str::to_string);
+            self.organisations.push(Organisation { id: cell(0), name: cell(1), short, kind: cell(3), country });
         }
     }
 

@@ -38,6 +38,9 @@ impl View<'_> {
             let part = Part { gender, ..Part::default() };
             self.draft(at, at + 1, sentence, form, vec![part], None, false, "party.pronoun")
         };
+        if self.raw(at).ends_with('.') {
+            return None;
+        }
         let draft = match self.word(at) {
             "he" | "him" => one(Form::Pronoun, Some(Gender::Male)),
             "she" => one(Form::Pronoun, Some(Gender::Female)),

@@ -14,6 +14,10 @@ use std::ops::Range;
 pub(super) struct Title {
     /// From its first modifier to its complement.
     pub(super) tokens: Range<usize>,
+    /// Its tokens without the country of its complement.
+    pub(super) plain: Range<usize>,
+    /// The row that it is a form of.
+    pub(super) row: Option<usize>,
     pub(super) sort: Option<Sort>,
     pub(super) office: Option<String>,
     pub(super) level: Option<Level>,
@@ -23,6 +27,8 @@ pub(super) struct Title {
     pub(super) homes: Vec<Home>,
     /// Whether a complement was read.
     pub(super) complement: bool,
+    /// The country that has such an office, where the text tells none.
+    pub(super) usual: Option<String>,
 }
 
 impl View<'_> {
@@ -50,14 +56,22 @@ impl View<'_> {
             let mut title = if start > at { self.title_head(start)? } else { return None };
             title.former |= former;
             title.tokens.start = at;
+            if deputy || former {
+                title.row = None;
+            }
             if deputy {
                 demote(&mut title);
             }
             Some(title)
         })?;
         self.suffix(&mut title);
+        title.plain = title.tokens.clone();
         self.complement(&mut title);
         self.suffix(&mut title);
+        title.plain.start = title.tokens.start;
+        if title.homes.is_empty() {
+            title.plain.end = title.tokens.end;
+        }
         Some(title)
     }
 
@@ -76,6 +90,8 @@ impl View<'_> {
                 office: Some(row.office.clone()),
                 level: row.level,
                 plural: word.plural,
+                row: Some(word.row),
+                usual: row.country.clone(),
                 ..Title::default()
             });
         }
@@ -154,6 +170,16 @@ impl View<'_> {
             match preposition {
                 "of" | "from" => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
+                    if preposition == "of"
+                        && let Some((end, Some(home))) = self.institution(inner)
+                    {
+                        if title.homes.is_empty() {
+                            title.homes.push(home);
+                        }
+                        title.tokens.end = end;
+                        title.complement = true;
+                        continue;
+                    }
                     if let Some((end, homes)) = self.home_list(inner) {
                         if title.homes.is_empty() {
                             title.homes = homes;
@@ -165,13 +191,25 @@ impl View<'_> {
                     if preposition == "from" {
                         return;
                     }
+                    if let Some((end, home)) = self.institution(inner) {
+                        title.homes.extend(home);
+                        title.tokens.end = end;
+                        title.complement = true;
+                        continue;
+                    }
                     if let Some(end) = self.portfolios(title, inner) {
                         title.tokens.end = end;
+                        if title.homes.is_empty() {
+                            title.plain.end = end;
+                        }
                         continue;
                     }
                     if let Some(end) = self.capitals(inner) {
                         title.tokens.end = end;
                         title.complement = true;
+                        if title.homes.is_empty() {
+                            title.plain.end = end;
+                        }
                         continue;
                     }
                     return;
@@ -180,6 +218,9 @@ impl View<'_> {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
                     if let Some(end) = self.portfolios(title, inner) {
                         title.tokens.end = end;
+                        if title.homes.is_empty() {
+                            title.plain.end = end;
+                        }
                         continue;
                     }
                     if diplomat
@@ -189,6 +230,9 @@ impl View<'_> {
                     {
                         if let Some(end) = self.capitals(inner) {
                             title.tokens.end = end;
+                            if title.homes.is_empty() {
+                                title.plain.end = end;
+                            }
                             continue;
                         }
                     }
@@ -203,15 +247,101 @@ impl View<'_> {
                 }
                 "at" if title.sort == Some(Sort::Title) => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
-                    let ministry = |w: TitleWord| w.sort == Sort::Delegation;
-                    match self.rules.title_words.longest(self, inner, ministry) {
-                        Some((end, _)) => title.tokens.end = end,
+                    match self.institution(inner) {
+                        Some((end, home)) => {
+                            title.homes.extend(home);
+                            title.tokens.end = end;
+                        }
                         None => return,
                     }
                 }
                 _ => return,
             }
         }
+    }
+
+    /// Reads "Turkmen state water committee", "Malawi's irrigation ministry", "Foreign Ministry":
+    /// the end, and the country.
+    pub(super) fn institution(&self, at: usize) -> Option<(usize, Option<Home>)> {
+        const NOUNS: &[&str] = &[
+            "committee",
+            "ministry",
+            "board",
+            "agency",
+            "office",
+            "council",
+            "service",
+            "commission",
+            "parliament",
+            "assembly",
+            "bank",
+            "bureau",
+            "department",
+            "treasury",
+            "army",
+            "forces",
+            "navy",
+            "guard",
+            "delegation",
+            "team",
+            "mission",
+            "government",
+            "administration",
+            "presidency",
+            "secretariat",
+            "authority",
+            "corporation",
+            "company",
+            "institute",
+            "embassy",
+            "party",
+            "movement",
+            "front",
+            "union",
+            "court",
+            "panel",
+            "side",
+            "directorate",
+            "academy",
+            "police",
+            "intelligence",
+            "senate",
+            "congress",
+            "cabinet",
+            "chamber",
+            "house",
+            "group",
+            "wing",
+            "section",
+            "division",
+        ];
+        let found = self.home(at);
+        let mut next = at;
+        if let Some(found) = &found {
+            next = found.end;
+            if self.is_possessive(next) {
+                next += 1;
+            } else if !found.adjective && self.kind(next) != TokenKind::Word {
+                return None;
+            }
+        }
+        let start = next;
+        while next < self.end
+            && next < start + 7
+            && (self.kind(next) == TokenKind::Word || self.is_possessive(next) && next > start)
+        {
+            let word = self.word(next);
+            if words::is_function(word) && word != "and" && word != "of" && word != "for"
+                || word == "and" && next == start
+            {
+                return None;
+            }
+            next = self.step(next);
+            if NOUNS.contains(&word) && !NOUNS.contains(&self.word(next)) {
+                return Some((next, found.map(|f| f.home)));
+            }
+        }
+        None
     }
 
     /// Reads portfolios ("foreign affairs and trade") and takes the office from the first.

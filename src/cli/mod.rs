@@ -44,6 +44,7 @@ verbs! {
     eval::Eval,
     diff::Diff,
     golden::Golden,
+    rules::Rules,
 }
 
 /// Reads news articles and official texts and writes one record for every diplomatic meeting in

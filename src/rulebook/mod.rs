@@ -3,9 +3,12 @@
 //! The library opens no file: a caller hands over [`Sources`], either the embedded ones or those
 //! read from a folder. Loading reports every fault of every file at once.
 
+pub mod check;
 pub mod countries;
 pub mod example;
 mod fault;
+pub mod lookup;
+pub mod overlay;
 mod sources;
 pub mod table;
 pub mod toml_file;
@@ -51,6 +54,14 @@ impl Rulebook {
     /// # Errors
     /// Every fault of every file, each with file, line, what was found and what was expected.
     pub fn load(sources: &Sources) -> Result<Rulebook, Vec<Fault>> {
+        Rulebook::load_unplaced(sources).map_err(|mut faults| {
+            faults.iter_mut().for_each(|f| (f.file, f.line) = sources.origin(&f.file, f.line));
+            faults
+        })
+    }
+
+    /// Loads a rulebook; the lines of faults are those of the sources as they were laid over.
+    fn load_unplaced(sources: &Sources) -> Result<Rulebook, Vec<Fault>> {
         let mut faults = Vec::new();
         let rulebook = Rulebook {
             version: version(sources),

@@ -1,5 +1,6 @@
 //! The rulebook's files as text.
 
+use super::overlay::Origin;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "people.csv",
     "places.csv",
     "places.toml",
+    "tenures.toml",
     "titles.csv",
     "topics.toml",
     "venues.csv",
@@ -35,17 +37,37 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: BTreeMap<String, Cow<'static, str>>,
+    /// For a file that a user's was laid over: the user's name for it, and where each line is from.
+    origins: BTreeMap<String, (String, Vec<Origin>)>,
 }
 
 impl Sources {
     /// The files that are embedded in the program.
     pub fn builtin() -> Sources {
-        Sources { files: EMBEDDED.iter().map(|(n, t)| (n.to_string(), Cow::Borrowed(*t))).collect() }
+        let files = EMBEDDED.iter().map(|(n, t)| (n.to_string(), Cow::Borrowed(*t))).collect();
+        Sources { files, origins: BTreeMap::new() }
     }
 
     /// Lays `text` over the file called `name`, in its place.
     pub fn replace(&mut self, name: &str, text: String) {
         self.files.insert(name.to_string(), Cow::Owned(text));
+    }
+
+    /// Puts the merger of two files in place of the file called `name`.
+    pub(super) fn merged(&mut self, name: &str, text: String, label: String, lines: Vec<Origin>) {
+        self.replace(name, text);
+        self.origins.insert(name.to_string(), (label, lines));
+    }
+
+    /// Where a line of a file stands as the user knows it: in the embedded file, or in the one that
+    /// was laid over it.
+    pub fn origin(&self, name: &str, line: usize) -> (String, usize) {
+        let own = self.origins.get(name);
+        match own.and_then(|(label, lines)| Some((label, lines.get(line.checked_sub(1)?)?))) {
+            Some((label, (true, line))) => (label.clone(), *line),
+            Some((_, (false, line))) => (name.to_string(), *line),
+            None => (name.to_string(), line),
+        }
     }
 
     /// The text of the file called `name`, or nothing where there is none.

@@ -20,7 +20,7 @@ pub fn fold_into(name: &str, out: &mut String) {
     if name.is_ascii() {
         for byte in name.bytes() {
             match byte {
-                b'\'' | b'.' => {}
+                b'\'' | b'.' | b'`' => {}
                 b'-' => out.push(' '),
                 _ => out.push(byte.to_ascii_lowercase() as char),
             }

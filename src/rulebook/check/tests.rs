@@ -7,7 +7,7 @@ const CLEAN: &[(&str, &str)] = &[
         "countries.csv",
         "iso3,iso2,numeric,gw,cow,geonames_id,status,name,aliases,former,adjectives,nouns,plurals,capitals,from,to,lat,lon\n\
          AAA,AA,001,,,,state,Aland,,,Alandic,,,Apolis,,,10.5,20.5\n\
-         BBB,BB,002,,,,state,Bland,,,Blandic,,,Bpolis,1991-12,,-10.5,20.5\n",
+         BBB,BB,002,,,,state,Bland,,,Blandic,,,Bpolis,1991-12-25,,-10.5,20.5\n",
     ),
     ("names.csv", "name,kind,gender\nana,given,f\nbo,given,\n"),
     (
@@ -70,9 +70,9 @@ fn the_clean_one_is_clean() {
 
 /// One fault in one line: the file, the line, what stands there, and a word of what is told.
 const PLANTED: &[(&str, usize, &str, &str)] = &[
-    ("countries.csv", 3, "BB,BB,002,,,,state,Bland,,,Blandic,,,Bpolis,1991-12,,-10.5,20.5", "3 capitals"),
-    ("countries.csv", 3, "BBB,BB,002,,,,state,Bland,,,Blandic,,,Bpolis,1991-12,,-110.5,20.5", "from -90 to 90"),
-    ("countries.csv", 3, "BBB,BB,002,,,,state,,,,Blandic,,,Bpolis,1991-12,,-10.5,20.5", "something"),
+    ("countries.csv", 3, "BB,BB,002,,,,state,Bland,,,Blandic,,,Bpolis,1991-12-25,,-10.5,20.5", "3 capitals"),
+    ("countries.csv", 3, "BBB,BB,002,,,,state,Bland,,,Blandic,,,Bpolis,1991-12-25,,-110.5,20.5", "from -90 to 90"),
+    ("countries.csv", 3, "BBB,BB,002,,,,state,,,,Blandic,,,Bpolis,1991-12-25,,-10.5,20.5", "something"),
     ("countries.csv", 1, "iso3,iso2", "columns"),
     ("names.csv", 3, "ana,given,", "again"),
     ("names.csv", 4, "an,given,", "out of order"),

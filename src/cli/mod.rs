@@ -40,6 +40,9 @@ macro_rules! verbs {
 verbs! {
     extract::Extract,
     explain::Explain,
+    validate::Validate,
+    columns::Columns,
+    schema::Schema,
     dates::Dates,
     eval::Eval,
     diff::Diff,

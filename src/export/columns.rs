@@ -120,6 +120,17 @@ pub enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
+    /// Returns the cell with a text of its own.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Empty => Cell::Empty,
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Integer(n) => Cell::Integer(n),
+            Cell::Real(n) => Cell::Real(n),
+            Cell::Truth(yes) => Cell::Truth(yes),
+        }
+    }
+
     /// Returns the cell as text, without defusing.
     pub fn text(self) -> Cow<'a, str> {
         match self {
@@ -380,8 +391,14 @@ fn agreed(meeting: &Meeting, _: usize) -> Cell<'_> {
     }
 }
 
-/// Writes a participant as "John Doe (FRA, Foreign Minister)".
+/// Writes a participant as "John Doe (FRA, Foreign Minister)", and a state that nobody is named for as
+/// "FRA (delegation)".
 pub fn described(participant: &Participant) -> String {
+    if let (PartyKind::Delegation, Some(country), None) =
+        (participant.kind, &participant.country, &participant.organisation)
+    {
+        return format!("{country} (delegation)");
+    }
     let who = [&participant.name, &participant.name_text, &participant.organisation, &participant.title]
         .into_iter()
         .find_map(Option::as_deref)

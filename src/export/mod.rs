@@ -3,13 +3,22 @@
 pub mod columns;
 mod csv;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod schema;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+pub mod validate;
 mod xlsx;
 
 pub use self::csv::{Csv, CsvOptions, Folder, defused};
+#[cfg(feature = "parquet")]
+pub use self::parquet::{Parquet, ParquetFolder};
 pub use columns::{Cell, Column, TABLES, Table, Type, View};
 pub use jsonl::JsonLines;
 pub use schema::schema;
+#[cfg(feature = "sqlite")]
+pub use sqlite::Sqlite;
 pub use xlsx::Xlsx;
 
 use crate::record::Meeting;

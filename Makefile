@@ -1,12 +1,13 @@
 # Folder of articles with gold, for `make acceptance`.
 CORPUS ?= ../shared/corpus
-BIN := target/release/rapporteur
+BIN ?= target/release/rapporteur
 CARGO ?= cargo
 
-.PHONY: build test check lint demo acceptance golden bless
+.PHONY: build test check lint demo acceptance hostile golden bless
 
+# With every format.
 build:
-	$(CARGO) build --release
+	$(CARGO) build --release --features full
 
 test:
 	$(CARGO) test --all-targets
@@ -15,18 +16,23 @@ test:
 lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
+	$(CARGO) clippy --features full -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps
 
 check: lint test
 
 # The meetings of seeds/ as a table.
 demo: build
-	$(BIN) extract seeds --columns date_start,place_city,status,participants,agreed
+	@$(BIN) extract seeds --format table --columns date_start,place_city,status,participants,outcomes
 
-# One line of figures for each set of the corpus. With `BIN=target/debug/rapporteur`, the debug build is measured.
+# One line of figures for each set of the corpus; BIN=target/debug/rapporteur measures the debug build.
 acceptance:
 	@test -x $(BIN) || $(MAKE) build
 	@python3 tests/acceptance.py $(CORPUS) $(BIN)
+
+# One article in every form, every output read back, hostile inputs, a killed run; needs Python with openpyxl and pyarrow.
+hostile: build
+	@python3 tests/archives.py $(BIN)
 
 # Compares the golden cases of fixtures/ with what the program does.
 golden:

@@ -48,7 +48,8 @@ pub struct Extract {
 
 impl Extract {
     /// Runs the verb.
-    pub fn run(self) -> anyhow::Result<Outcome> {
+    pub fn run(mut self) -> anyhow::Result<Outcome> {
+        self.inputs.except = self.output.output.as_deref().map(|path| path.components().collect());
         let target = self.output.target()?;
         let reading = self.inputs.reading()?;
         let rules = rulebook::load(self.rules.as_deref())?;
@@ -146,7 +147,7 @@ impl Extract {
         let (errors, told) = if folder {
             (path.join("errors.csv"), path.join("manifest.json"))
         } else {
-            (path.with_extension("errors.csv"), path.with_extension("manifest.json"))
+            (beside(path, ".errors.csv"), beside(path, ".manifest.json"))
         };
         put(&spool.ledger(), self.errors.as_deref().unwrap_or(&errors))?;
         let made = spool.made().join("manifest.json");

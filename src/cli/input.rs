@@ -14,6 +14,9 @@ use walkdir::WalkDir;
 /// Files that lie beside articles and are none.
 const BESIDE: &[&str] = &["metadata.csv", "gold.json", "errors.csv", "manifest.json"];
 
+/// Endings of what a run writes beside its output.
+const OURS: &[&str] = &[".errors.csv", ".manifest.json", ".corrections.csv"];
+
 /// The most mebibytes that one article may have, where the caller does not say.
 const MAX_ARTICLE: usize = 32;
 
@@ -50,6 +53,9 @@ pub struct Inputs {
     /// The most mebibytes that one compressed file may unpack to
     #[arg(long, value_name = "MIB", default_value_t = MAX_UNPACKED)]
     pub max_unpacked: u64,
+    /// What folders are walked past: the output of the run.
+    #[arg(skip)]
+    pub except: Option<PathBuf>,
 }
 
 /// One file to read, or standard input.
@@ -117,6 +123,7 @@ impl Inputs {
             split: None,
             max_article: MAX_ARTICLE,
             max_unpacked: MAX_UNPACKED,
+            except: None,
         }
     }
 
@@ -152,7 +159,7 @@ impl Inputs {
         }
         let mut all: Vec<Box<dyn Iterator<Item = Found> + Send>> = Vec::new();
         for path in &self.paths {
-            all.push(named(path)?);
+            all.push(named(path, self.except.as_deref())?);
         }
         if let Some(list) = &self.files_from {
             let file = File::open(list).map_err(|e| Usage(format!("{}: {e}", list.display())))?;
@@ -183,12 +190,12 @@ impl Inputs {
 }
 
 /// Lists the sources that one path names.
-fn named(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = Found> + Send>> {
+fn named(path: &Path, except: Option<&Path>) -> anyhow::Result<Box<dyn Iterator<Item = Found> + Send>> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(std::iter::once(Ok(Source::Stdin))));
     }
     if path.is_dir() {
-        return Ok(Box::new(walk(path)));
+        return Ok(Box::new(walk(path, except)));
     }
     let pattern = path.to_string_lossy();
     if !path.exists() && pattern.contains(['*', '?', '[']) {
@@ -204,7 +211,7 @@ fn named(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = Found> + Send>> 
         let mut all: Vec<Box<dyn Iterator<Item = Found> + Send>> = Vec::new();
         for path in paths {
             all.push(if path.is_dir() {
-                Box::new(walk(&path))
+                Box::new(walk(&path, except))
             } else {
                 Box::new(std::iter::once(Ok(Source::File(path))))
             });
@@ -215,11 +222,18 @@ fn named(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = Found> + Send>> 
 }
 
 /// Lists the files of a folder and the folders in it, in order of name.
-fn walk(folder: &Path) -> impl Iterator<Item = Found> + Send + use<> {
-    WalkDir::new(folder).sort_by_file_name().follow_links(true).into_iter().filter_map(|entry| match entry {
+fn walk(folder: &Path, except: Option<&Path>) -> impl Iterator<Item = Found> + Send + use<> {
+    let except = except.map(Path::to_path_buf);
+    let entries = WalkDir::new(folder).sort_by_file_name().follow_links(true).into_iter();
+    let entries = entries.filter_entry(move |entry| {
+        let spool = entry.file_type().is_dir() && entry.file_name().to_string_lossy().ends_with(".part");
+        !spool && except.as_deref() != Some(entry.path())
+    });
+    entries.filter_map(|entry| match entry {
         Ok(entry) => {
             let name = entry.file_name().to_string_lossy();
-            let article = entry.file_type().is_file() && !name.starts_with('.') && !BESIDE.contains(&name.as_ref());
+            let ours = BESIDE.contains(&name.as_ref()) || OURS.iter().any(|ending| name.ends_with(ending));
+            let article = entry.file_type().is_file() && !name.starts_with('.') && !ours;
             article.then(|| Ok(Source::File(entry.into_path())))
         }
         Err(error) => {

@@ -100,8 +100,12 @@ pub fn main() -> ExitCode {
 /// Returns whether an error is that the reader of our output went away.
 fn closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        kind.or_else(|| cause.downcast_ref::<csv::Error>().and_then(csv_kind)) == Some(io::ErrorKind::BrokenPipe)
+        let kind = cause
+            .downcast_ref::<io::Error>()
+            .map(io::Error::kind)
+            .or_else(|| cause.downcast_ref::<csv::Error>().and_then(csv_kind))
+            .or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind));
+        kind == Some(io::ErrorKind::BrokenPipe)
     })
 }
 

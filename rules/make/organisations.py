@@ -9,13 +9,13 @@ import csv, os, re, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 RENAME = {"NATO": "NATO", "LAS": "Arab League", "ASEAN": "Association of Southeast Asian Nations", "P5": "Permanent Five",
           "CONTACT-BALKANS": "Contact Group", "BRICS+": "BRICS", "NORMANDY": "Normandy Format", "DAVOS": "World Economic Forum"}
-MORE = {"NATO": ["North Atlantic Treaty Organization", "North Atlantic Treaty Organisation", "the alliance", "NATO alliance", "Western alliance"],
+MORE = {"NATO": ["North Atlantic Treaty Organization", "North Atlantic Treaty Organisation", "NATO alliance", "Western alliance"],
         "LAS": ["League of Arab States", "LAS"], "OIC": ["Organization of Islamic Cooperation", "Organization of the Islamic Conference"],
         "GCC": ["Cooperation Council for the Arab States of the Gulf"], "CIS": [], "OSCE": ["Organisation for Security and Co-operation in Europe", "Organization for Security and Cooperation in Europe"],
         "UNASUR": ["UNASUR"], "P5+1": ["Iran talks powers", "P5 + 1"], "OAS": ["Organisation of American States"], "CSTO": ["Collective Security Treaty Organisation"],
         "ASEAN": ["Asean"], "APEC": ["Apec"], "DAVOS": ["WEF"]}
 # Aliases that are also plain words, places, or another row's.
-DROP = {("EU", "the 27"), ("EU", "the 28"), ("FVEY", ""), ("DAVOS", "Davos"), ("TCG", "Contact Group"), ("YALTA-YES", "YES"), ("AU", "Organisation of African Unity"),
+DROP = {("EU", "the 27"), ("EU", "the 28"), ("JCPOA-JC", "Joint Commission"), ("SMALLGRP", "Small Group"), ("NATO", "the alliance"), ("EU", "the bloc"), ("DAVOS", "Davos"), ("TCG", "Contact Group"), ("YALTA-YES", "YES"), ("AU", "Organisation of African Unity"),
         ("ASTANA", "Astana talks"), ("MSC", "Munich conference"), ("BRIC", "BRIC"), ("QUAD", "the Quad"), ("SUDAN-QUAD", "Quad for Sudan")}
 HEAD = "id name aliases kind country members from to".split()
 

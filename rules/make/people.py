@@ -68,7 +68,7 @@ def clean_name(raw):
     m = re.match(r"^(.+) [IVX]+$", name)
     if m:
         extra.append(m.group(1))
-    while name.split() and fold(name.split()[0]) in TITLE_WORDS and len(name.split()) > 1:
+    while name.split() and fold(name.split()[0]) in TITLE_WORDS and len(name.split()) > (2 if fold(name.split()[0]) in ("sheikh", "sheikha") else 1):
         name = name.split(" ", 1)[1]
     return name, extra
 
@@ -76,7 +76,7 @@ def clean_name(raw):
 def good_alias(alias, name):
     words = fold(alias).split()
     own = fold(name).split()
-    if not words or len(words) > 6 or words[-1] in PARTICLES or any(w in TITLE_WORDS for w in words) or words[-1] in ("abd", "abdul") or re.search(r"\d", alias):
+    if not words or len(words) > 6 or words[-1] in PARTICLES or any(w in TITLE_WORDS for w in words if w not in own) or words[-1] in ("abd", "abdul") or re.search(r"\d", alias):
         return False
     if len(words) == 1:
         return words[0] == own[-1] and len(own) == 1

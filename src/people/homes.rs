@@ -18,6 +18,15 @@ pub(super) struct Found {
 impl View<'_> {
     /// Reads the longest country or organisation that begins here.
     pub(super) fn home(&self, at: usize) -> Option<Found> {
+        if at > self.start
+            && self.word(at - 1) == "the"
+            && self.capital(at)
+            && let Some((_, code)) = self.halves.iter().find(|h| h.0 == self.word(at))
+            && (!self.capital(at + 1) || self.is_possessive(at + 1))
+        {
+            let home = Home { code: code.clone(), organisation: false, others: Vec::new() };
+            return Some(Found { end: at + 1, sense: Sense::Name, adjective: false, home });
+        }
         let body = self.body(at);
         let country = self.country(at);
         match (body, country) {
@@ -26,12 +35,23 @@ impl View<'_> {
         }
     }
 
+    /// Reads words that mean several states ("two Koreas"): the end, and each.
+    pub(super) fn states(&self, at: usize) -> Option<(usize, Vec<Home>)> {
+        let (end, row) = self.rules.organisation_words.longest(self, at, |_| true)?;
+        let organisation = self.rules.organisations.get(row).filter(|o| o.kind == "states")?;
+        let home = |code: &String| Home { code: code.clone(), ..Home::default() };
+        self.capital(end - 1).then(|| (end, organisation.members.iter().map(home).collect()))
+    }
+
     fn body(&self, at: usize) -> Option<Found> {
         if !self.capital(at) {
             return None;
         }
         let (end, row) = self.rules.organisation_words.longest(self, at, |_| true)?;
         let organisation = self.rules.organisations.get(row)?;
+        if organisation.kind == "states" || self.day.as_deref().is_some_and(|day| *organisation.from > *day) {
+            return None;
+        }
         // "Fund", "Commission" alone and in plain text are no names unless capitalised to the end.
         if end - at > 1 && !self.capital(end - 1) && self.case(end - 1) == Case::Lower && self.word(end - 1).len() < 3 {
             return None;

@@ -21,12 +21,17 @@ pub(super) struct Linker<'a> {
     names: Vec<Vec<String>>,
     /// Word of a name → persons that bear it.
     by_word: HashMap<String, Vec<EntityId>>,
-    by_home: HashMap<(String, u8), EntityId>,
+    by_home: HashMap<(String, String), EntityId>,
     by_text: HashMap<String, EntityId>,
+    by_person: HashMap<String, EntityId>,
     /// What each mention so far means, by sentence: for what refers back.
     trail: Vec<Spoken>,
-    /// Office codes that an entity has held on the day, by the rulebook.
-    offices: HashMap<EntityId, Vec<String>>,
+    /// Offices and titles that a person held on the day, by the rulebook.
+    offices: HashMap<EntityId, Vec<(String, String)>>,
+    /// One past the place in the trail where each was last spoken of.
+    last: Vec<usize>,
+    /// Country or organisation → the persons of it.
+    at_home: HashMap<String, Vec<EntityId>>,
 }
 
 /// One mention that is resolved.
@@ -36,7 +41,6 @@ struct Spoken {
     token: usize,
     form: Form,
     entities: Vec<EntityId>,
-    count: Option<u8>,
 }
 
 impl<'a> Linker<'a> {
@@ -51,8 +55,11 @@ impl<'a> Linker<'a> {
             by_word: HashMap::new(),
             by_home: HashMap::new(),
             by_text: HashMap::new(),
+            by_person: HashMap::new(),
             trail: Vec::new(),
             offices: HashMap::new(),
+            last: Vec::new(),
+            at_home: HashMap::new(),
         }
     }
 
@@ -64,7 +71,8 @@ impl<'a> Linker<'a> {
                 let Some(name) = part.name.clone() else { continue };
                 let words = self.name_words(name);
                 if words.len() >= 2 {
-                    self.person(part, &words, true);
+                    let id = self.person(part, &words, true);
+                    self.file(id);
                 }
             }
         }
@@ -74,7 +82,16 @@ impl<'a> Linker<'a> {
     fn name_words(&self, tokens: std::ops::Range<usize>) -> Vec<String> {
         tokens
             .filter(|&t| self.doc.tokens.get(t).is_some_and(|t| t.kind == crate::segment::TokenKind::Word))
-            .map(|t| self.doc.word(t).to_string())
+            .flat_map(|t| {
+                let word = self.doc.word(t);
+                let raw = self.doc.tokens[t].span.of(self.text);
+                // "P.V." is two initials.
+                if raw.matches('.').count() > 1 {
+                    word.chars().map(String::from).collect()
+                } else {
+                    vec![word.to_string()]
+                }
+            })
             .collect()
     }
 
@@ -84,7 +101,7 @@ impl<'a> Linker<'a> {
     }
 
     /// Returns whether a bare surname means, on the day of publication, one holder of a high office.
-    pub(super) fn holds_office(&self, view: &View<'_>, at: usize) -> bool {
+    pub(super) fn holds_office(&self, view: &View<'_>, at: usize, home: Option<&Home>) -> bool {
         let word = view.word(at);
         let first = at == view.start;
         if first
@@ -100,7 +117,7 @@ impl<'a> Linker<'a> {
         {
             return false;
         }
-        let part = Part::default();
+        let part = Part { home: home.cloned(), ..Part::default() };
         !self.look_up(&part, &[word.to_string()], false).is_empty()
     }
 
@@ -115,7 +132,22 @@ impl<'a> Linker<'a> {
         self.names.push(Vec::new());
         self.enrich(id, part, words);
         self.know(id, part, words, full);
-        id
+        let Some(person) = self.entities[id].person_id.clone() else { return id };
+        match self.by_person.get(&person).copied() {
+            // The rulebook knows them as one: the newer entity is dropped.
+            Some(first) if first != id => {
+                self.enrich(first, part, words);
+                for ids in self.by_word.values_mut() {
+                    ids.retain(|i| *i != id);
+                }
+                self.names[id].clear();
+                first
+            }
+            _ => {
+                self.by_person.insert(person, id);
+                id
+            }
+        }
     }
 
     /// Finds the person of the article whom a name fits.
@@ -143,7 +175,7 @@ impl<'a> Linker<'a> {
     }
 
     fn last_spoken(&self, id: EntityId) -> usize {
-        self.trail.iter().rposition(|s| s.entities.contains(&id)).map_or(0, |at| at + 1)
+        self.last.get(id).copied().unwrap_or_default()
     }
 
     fn compatible(&self, id: EntityId, part: &Part, words: usize) -> bool {
@@ -177,8 +209,8 @@ impl<'a> Linker<'a> {
         let entity = &mut self.entities[id];
         if !text.is_empty() && entity.name_text.as_ref().is_none_or(|t| t.split(' ').count() < text.split(' ').count())
         {
-            if entity.person_id.is_none() || text.contains(' ') {
-                entity.name = Some(text.clone());
+            if entity.person_id.is_none() || text.contains(' ') && !text.contains('"') {
+                entity.name = Some(uncapped(&text));
             }
             entity.name_text = Some(text);
         }
@@ -227,7 +259,7 @@ impl<'a> Linker<'a> {
         // Somebody of the table who has no tenure near the day is known by name alone.
         let current: Vec<&Tenure> =
             rows.iter().filter(|t| t.id == first.id && day.is_none_or(|d| t.covers(d, 40))).collect();
-        self.offices.insert(id, current.iter().map(|t| t.office.clone()).collect());
+        self.offices.insert(id, current.iter().map(|t| (t.office.clone(), t.title.clone())).collect());
         let office = current.first().map(|t| (t.organisation.clone(), t.country.clone()));
         let home = rows.iter().find(|t| t.id == first.id && !t.country.is_empty()).map(|t| t.country.clone());
         let body = rows.iter().find(|t| t.id == first.id && !t.organisation.is_empty()).map(|t| t.organisation.clone());
@@ -258,6 +290,10 @@ impl<'a> Linker<'a> {
             entity.inferred |= entity.country.is_some();
         }
         entity.gender = gender;
+        if matches!(entity.office.as_deref(), Some("secretary" | "minister")) && !rivals {
+            entity.office =
+                current.iter().map(|t| t.office.clone()).find(|o| o.ends_with("_minister")).or(entity.office.take());
+        }
         if entity.title.is_none() && !rivals {
             entity.level = duty.as_deref().and_then(|o| self.rules.level(o));
             entity.office = duty;
@@ -309,6 +345,13 @@ impl<'a> Linker<'a> {
                 // A given name that differs is another person of the family.
                 .filter(|t| words.len() < 2 || fold(&t.name).split_whitespace().any(|w| close(w, first)))
                 .collect();
+            let mut fitting = fitting;
+            let high = |t: &Tenure| {
+                part.home.is_some() && part.title.is_none() && self.rules.level(&t.office) == Some(Level::Leader)
+            };
+            if fitting.iter().any(high) {
+                fitting.retain(high);
+            }
             let one = fitting.first().is_some_and(|f| fitting.iter().all(|t| t.id == f.id));
             let sure = part.title.is_some() || part.home.is_some() || full;
             if one && (sure || fitting.iter().any(|t| headline_office(&t.office))) {
@@ -333,7 +376,7 @@ impl<'a> Linker<'a> {
             Some(office) if !tenure::offices(office).is_empty() => {
                 tenure::offices(office).contains(&tenure.office.as_str())
             }
-            Some("secretary") => tenure.office == "foreign_minister" || tenure.office.ends_with("_minister"),
+            Some("secretary") => tenure.title.contains("Secretary"),
             _ => true,
         }
     }
@@ -353,12 +396,18 @@ impl<'a> Linker<'a> {
     /// Gives a person without country the one that the office usually has, else the one last spoken
     /// of before, in the sentence or the one before it; else the next of the sentence.
     fn settle(&mut self, drafts: &[Draft], mentions: &[Mention]) {
-        for id in 0..self.entities.len() {
+        let mut first_of: Vec<Option<usize>> = vec![None; self.entities.len()];
+        for (at, mention) in mentions.iter().enumerate() {
+            for &id in &mention.entities {
+                first_of[id].get_or_insert(at);
+            }
+        }
+        for (id, first) in first_of.into_iter().enumerate() {
             let entity = &self.entities[id];
             if entity.kind != PartyKind::Person || entity.country.is_some() || entity.organisation.is_some() {
                 continue;
             }
-            let Some(first) = mentions.iter().position(|m| m.entities.contains(&id)) else { continue };
+            let Some(first) = first else { continue };
             let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
             let code = usual.or_else(|| self.country_near(mentions, first, id));
             if let Some(code) = code {
@@ -382,32 +431,50 @@ impl<'a> Linker<'a> {
         };
         let sentence = mentions[at].sentence;
         let body = |m: &&Mention| matches!(m.form, Form::Country | Form::Delegates | Form::Adjective | Form::Title);
-        let here = mentions[..at].iter().rev().take_while(|m| m.sentence == sentence);
+        let here = mentions[..at].iter().rev().take(60).take_while(|m| m.sentence == sentence);
         here.clone()
             .filter(body)
             .find_map(country)
-            .or_else(|| mentions[at + 1..].iter().take_while(|m| m.sentence == sentence).filter(body).find_map(country))
+            .or_else(|| {
+                mentions[at + 1..].iter().take(60).take_while(|m| m.sentence == sentence).filter(body).find_map(country)
+            })
             .or_else(|| here.filter(|m| !body(m)).find_map(country))
             .or_else(|| mentions[..at].iter().rev().take(12).find_map(country))
             .or_else(|| mentions[at + 1..].iter().take(6).find_map(country))
     }
 
+    /// Files a person under its country or organisation.
+    fn file(&mut self, id: EntityId) {
+        let Some(entity) = self.entities.get(id).filter(|e| e.kind == PartyKind::Person) else { return };
+        let body = entity.organisation.as_deref().map(|o| self.rules.organisation_id(o).to_string());
+        if let Some(key) = body.or_else(|| entity.country.clone()) {
+            let ids = self.at_home.entry(key).or_default();
+            if ids.last() != Some(&id) && !ids.iter().rev().take(200).any(|i| *i == id) {
+                ids.push(id);
+            }
+        }
+    }
+
     /// Resolves every draft in text order.
-    pub(super) fn link(mut self, drafts: Vec<Draft>, views: &HashMap<usize, View<'_>>) -> Parties {
+    pub(super) fn link(mut self, drafts: Vec<Draft>) -> Parties {
         let mut mentions = Vec::new();
         let mut rules_of: Vec<(EntityId, String)> = Vec::new();
         let originals = drafts.clone();
         for draft in drafts {
-            let entities = self.resolve(&draft, views);
+            let entities = self.resolve(&draft);
             for &id in &entities {
                 rules_of.push((id, draft.rule.to_string()));
+            }
+            self.last.resize(self.entities.len(), 0);
+            for &id in &entities {
+                self.last[id] = self.trail.len() + 1;
+                self.file(id);
             }
             self.trail.push(Spoken {
                 sentence: draft.sentence,
                 token: draft.tokens.start,
                 form: draft.form,
                 entities: entities.clone(),
-                count: draft.count,
             });
             mentions.push(Mention {
                 span: self.doc.span_of(draft.tokens.clone()),
@@ -432,7 +499,7 @@ impl<'a> Linker<'a> {
         renumber(self.entities, mentions)
     }
 
-    fn resolve(&mut self, draft: &Draft, _views: &HashMap<usize, View<'_>>) -> Vec<EntityId> {
+    fn resolve(&mut self, draft: &Draft) -> Vec<EntityId> {
         match draft.form {
             Form::Pronoun => self.antecedent(draft).into_iter().collect(),
             Form::Author => Vec::new(),
@@ -457,7 +524,7 @@ impl<'a> Linker<'a> {
                 part.office = part
                     .office
                     .or(entity.office.clone())
-                    .or_else(|| self.offices.get(&model).and_then(|o| o.first().cloned()));
+                    .or_else(|| self.offices.get(&model).and_then(|o| o.first().map(|o| o.0.clone())));
                 part.level = part.level.or(entity.level);
             }
         }
@@ -481,11 +548,8 @@ impl<'a> Linker<'a> {
                 let text = part.title.clone().map(|t| self.plain(t)).unwrap_or_default();
                 Some(self.group(text, &part))
             }
-            (kind, Some(home)) => Some(self.body(kind, home, &part)),
-            (kind, None) => {
-                let _ = kind;
-                None
-            }
+            (_, Some(home)) => Some(self.body(home, &part)),
+            (_, None) => None,
         }
     }
 
@@ -557,9 +621,14 @@ impl<'a> Linker<'a> {
     fn titled(&mut self, part: &Part) -> EntityId {
         if let Some(home) = &part.home {
             let mut best: Option<(usize, EntityId)> = None;
-            for id in 0..self.entities.len() {
+            let codes = std::iter::once(&home.code).chain(&home.others);
+            let near: Vec<EntityId> = codes
+                .filter_map(|code| self.at_home.get(code))
+                .flat_map(|ids| ids.iter().rev().take(200).copied())
+                .collect();
+            for id in near {
                 let entity = &self.entities[id];
-                if entity.kind != PartyKind::Person || entity.former || part.former || !self.at_home(entity, home) {
+                if entity.former || part.former || !self.at_home(entity, home) {
                     continue;
                 }
                 if self.holds(id, part) {
@@ -609,7 +678,7 @@ impl<'a> Linker<'a> {
             return false;
         }
         let known = self.offices.get(&id);
-        let knows = |office: &str| known.is_some_and(|k| k.iter().any(|o| o == office));
+        let knows = |office: &str| known.is_some_and(|k| k.iter().any(|o| o.0 == office));
         if held == wanted || knows(wanted) {
             return true;
         }
@@ -623,11 +692,12 @@ impl<'a> Linker<'a> {
             "minister" => {
                 held.ends_with("_minister")
                     || entity.level == Some(Level::Minister)
-                    || known.is_some_and(|k| k.iter().any(|o| o.ends_with("_minister")))
+                    || known.is_some_and(|k| k.iter().any(|o| o.0.ends_with("_minister")))
             }
             "secretary" => {
-                matches!(held, "foreign_minister" | "defence_minister" | "deputy_secretary") && entity.country.is_some()
-                    || knows("foreign_minister")
+                let says = |t: &str| t.to_lowercase().contains("secretary");
+                entity.title.as_deref().is_some_and(says) && !held.contains("general")
+                    || known.is_some_and(|k| k.iter().any(|o| says(&o.1) && o.0.ends_with("_minister")))
             }
             "president" => matches!(held, "commission_president" | "council_president") || knows("head_of_state"),
             "envoy" => matches!(held, "envoy" | "ambassador") || knows("envoy"),
@@ -663,16 +733,9 @@ impl<'a> Linker<'a> {
         id
     }
 
-    fn body(&mut self, kind: PartyKind, home: &Home, part: &Part) -> EntityId {
-        let title = part
-            .title
-            .clone()
-            .map(|t| self.plain(t))
-            .filter(|_| part.office.as_deref().is_some_and(|o| o != "official"));
-        let sort = match (&title, kind) {
-            (Some(_), _) => part.office.as_deref().map_or(9, |o| o.len() as u8),
-            (None, _) => 0,
-        };
+    fn body(&mut self, home: &Home, part: &Part) -> EntityId {
+        let title = self.title_of(part).filter(|_| part.office.as_deref().is_some_and(|o| o != "official"));
+        let sort = title.as_ref().and(part.office.clone()).unwrap_or_default();
         let key = (format!("{}{}", home.code, if home.organisation { "*" } else { "" }), sort);
         if let Some(&id) = self.by_home.get(&key) {
             return id;
@@ -747,16 +810,13 @@ impl<'a> Linker<'a> {
     /// Resolves "the minister", "the secretary": the last person spoken of who holds such an office.
     fn back(&mut self, draft: &Draft) -> Option<EntityId> {
         let part = draft.parts.first()?;
-        let found = self
-            .trail
-            .iter()
-            .rev()
-            .flat_map(|s| s.entities.iter().copied())
-            .find(|&id| self.entities[id].kind == PartyKind::Person && self.holds(id, part));
+        let found = self.trail.iter().rev().take(300).flat_map(|s| s.entities.iter().copied()).find(|&id| {
+            self.entities[id].kind == PartyKind::Person && !self.entities[id].former && self.holds(id, part)
+        });
         if found.is_some() {
             return found;
         }
-        let later = (0..self.entities.len()).find(|&id| {
+        let later = (0..self.entities.len().min(300)).find(|&id| {
             self.entities[id].kind == PartyKind::Person && self.entities[id].name.is_some() && self.holds(id, part)
         });
         later.or_else(|| {
@@ -787,7 +847,6 @@ impl<'a> Linker<'a> {
                 {
                     return spoken.entities.clone();
                 }
-                let _ = spoken.count;
                 for &id in &spoken.entities {
                     match self.entities[id].kind {
                         PartyKind::Person => {
@@ -875,6 +934,24 @@ fn set_home(entity: &mut Entity, home: &Home, rules: &Rules) {
             entity.country = Some(home.code.clone());
         }
     }
+}
+
+/// Returns a name with its words in capitals ("LAVROV") written as names are.
+fn uncapped(name: &str) -> String {
+    let word = |w: &str| {
+        let shout = w.chars().filter(|c| c.is_alphabetic()).count() > 2 && !w.chars().any(char::is_lowercase);
+        if !shout || w.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+            return w.to_string();
+        }
+        let mut start = true;
+        let lower = |c: char| {
+            let kept = if start { c.to_string() } else { c.to_lowercase().collect() };
+            start = !c.is_alphabetic();
+            kept
+        };
+        w.chars().map(lower).collect::<String>()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whether two codes are of one state, a former one and its heir counting as one.

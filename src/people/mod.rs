@@ -169,6 +169,7 @@ pub enum Form {
 /// `published` picks the holder of an office that is named without a person.
 pub fn people(text: &str, document: &Document, published: Option<NaiveDate>, rules: &Rules) -> Parties {
     let day = published.map(|day| day.to_string());
+    let halves = halves(document, rules);
     let mut drafts = Vec::new();
     let mut views = HashMap::new();
     for (number, sentence) in document.sentences.iter().enumerate() {
@@ -184,14 +185,34 @@ pub fn people(text: &str, document: &Document, published: Option<NaiveDate>, rul
             sentence.tokens.clone().filter(|&t| document.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word));
         let headline = capitals.count() * 4 > words.count() * 3
             && matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Item);
-        let view = View { text, doc: document, rules, start, end: sentence.tokens.end, headline, day: &day };
+        let view =
+            View { text, doc: document, rules, start, end: sentence.tokens.end, headline, day: &day, halves: &halves };
         drafts.extend(view.scan(number));
         views.insert(number, view);
     }
     let mut linker = Linker::new(text, document, published, rules);
     linker.register(&drafts);
     let drafts = surnames(drafts, &views, &linker, document);
-    linker.link(drafts, &views)
+    linker.link(drafts)
+}
+
+/// Returns what "the North" and "the South" mean here: words of `organisations.csv` that stand for
+/// a country where the text speaks of it.
+fn halves(document: &Document, rules: &Rules) -> Vec<(String, String)> {
+    let mut spoken: Vec<(String, String)> = Vec::new();
+    if rules.halves.is_empty() {
+        return spoken;
+    }
+    let heard = |word: &str| {
+        (0..document.tokens.len().min(40_000))
+            .any(|t| document.word(t) == word && document.tokens[t].case != Case::Lower)
+    };
+    for half in &rules.halves {
+        if !spoken.iter().any(|s| s.0 == half.word) && heard(&half.word) && half.heard.iter().any(|w| heard(w)) {
+            spoken.push((half.word.clone(), half.country.clone()));
+        }
+    }
+    spoken
 }
 
 /// Adds the bare surnames that stand between the mentions found so far.
@@ -212,9 +233,27 @@ fn surnames(
                 out.push(draft);
                 continue;
             }
-            match view.surname(at, number, linker) {
-                Some(draft) => {
+            let owner = out
+                .last()
+                .filter(|d| d.possessive && d.tokens.end + 1 == at && matches!(d.form, Form::Country | Form::Body))
+                .and_then(|d| d.parts.first())
+                .and_then(|p| p.home.as_ref());
+            match view.surname(at, number, owner, linker) {
+                Some(mut draft) => {
                     at = draft.tokens.end;
+                    // "Seoul's Kim", "Germany's Steinmeier"
+                    let owner = out.pop_if(|d| {
+                        d.possessive
+                            && d.tokens.end + 1 == draft.tokens.start
+                            && matches!(d.form, Form::Country | Form::Body)
+                    });
+                    if let Some(owner) = owner {
+                        draft.tokens.start = owner.tokens.start;
+                        let home = owner.parts.into_iter().next().and_then(|p| p.home);
+                        if let Some(part) = draft.parts.first_mut() {
+                            part.home = home;
+                        }
+                    }
                     out.push(draft);
                 }
                 None => at += 1,

@@ -256,6 +256,10 @@ impl View<'_> {
             return Some(name);
         }
         let before = if at > self.start { self.word(at - 1) } else { "" };
+        // "Photo: Jane Doe/Agency", "(Jane Doe/Agency)": a credit.
+        if self.word(name.tokens.end) == "/" || before == "by" && at == self.start + 1 {
+            return None;
+        }
         let fits = name.words >= 2 && (name.given || self.cued(name.tokens.end));
         (fits && !words::is_locative(before)).then_some(name)
     }

@@ -345,6 +345,12 @@ impl View<'_> {
             let Some(other) = self.title(next).filter(|t| !t.plural && matches!(t.sort, Some(Sort::Title))) else {
                 break;
             };
+            // "the Prime Minister and President X" are two.
+            let heads = ["president", "prime_minister", "monarch", "supreme_leader", "secretary_general"];
+            let head = |office: &Option<String>| office.as_deref().is_some_and(|o| heads.contains(&o));
+            if head(&title.office) && (head(&other.office) || o.definite && homes.is_empty()) {
+                break;
+            }
             joined = other.tokens.end;
             if self.name_after_title(joined).is_some() || self.word(joined) == "," && self.name_beside(joined).is_some()
             {
@@ -366,7 +372,18 @@ impl View<'_> {
         }
         let delegate = title.sort == Some(Sort::Delegate);
         if homes.is_empty() {
-            if delegate || !(o.definite || o.possessor.is_some()) {
+            // "Prime Minister called on President X": official style leaves the article out.
+            let bare = at == o.next
+                && self.capital(at)
+                && !self.headline
+                && (at == self.start || matches!(self.word(at - 1), "by" | "and" | "," | "with" | "to" | "that"))
+                && matches!(
+                    part.office.as_deref(),
+                    Some("president" | "prime_minister" | "foreign_minister" | "secretary_general" | "vice_president")
+                )
+                && self.kind(end) == TokenKind::Word
+                && !self.capital(end);
+            if delegate || !(o.definite || o.possessor.is_some() || bare) {
                 return None;
             }
             let form = if o.possessor.is_some() { Form::Title } else { Form::Back };
@@ -429,6 +446,8 @@ impl View<'_> {
                                 ));
                             }
                             part.kind = PartyKind::Group;
+                            part.title = Some(title.tokens.start..stop);
+                            part.row = None;
                             return Some(self.draft(
                                 at,
                                 stop,

@@ -23,6 +23,7 @@ pub struct Rules {
     pub(super) title_words: Lexicon<TitleWord>,
     pub(super) organisations: Vec<Organisation>,
     pub(super) organisation_words: Lexicon<usize>,
+    pub(super) halves: Vec<Half>,
     exampled: Vec<Exampled>,
 }
 
@@ -57,6 +58,15 @@ pub(super) enum Sort {
     Portfolio,
 }
 
+/// A row of `organisations.csv` of kind `half`: a word that stands for a country where the text also
+/// has one of the aliases ("the North", of Korea).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Half {
+    pub(super) word: String,
+    pub(super) country: String,
+    pub(super) heard: Vec<String>,
+}
+
 /// A row of `organisations.csv`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Organisation {
@@ -66,6 +76,9 @@ pub(super) struct Organisation {
     pub(super) short: String,
     pub(super) kind: String,
     pub(super) country: Option<String>,
+    pub(super) members: Vec<String>,
+    /// First day, ISO 8601; empty where not known.
+    pub(super) from: String,
 }
 
 impl Default for Rules {
@@ -103,6 +116,7 @@ impl Rules {
             title_words: Lexicon::default(),
             organisations: Vec::new(),
             organisation_words: Lexicon::default(),
+            halves: Vec::new(),
             exampled: Vec::new(),
         };
         rules.load_titles(sources.get("titles.csv"), faults);
@@ -189,17 +203,31 @@ impl Rules {
         for line in text.lines().skip(1) {
             let row = fields(line);
             let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
+            if cell(3) == "half" {
+                let heard = cell(2).split(';').map(fold).collect();
+                self.halves.push(Half { word: fold(&cell(1)), country: cell(4), heard });
+                continue;
+            }
             let at = self.organisations.len();
             self.organisation_words.insert(&cell(1), at);
             for alias in cell(2).split(';').filter(|a| !a.is_empty()) {
                 self.organisation_words.insert(alias.strip_prefix("the ").unwrap_or(alias), at);
             }
             let country = Some(cell(4)).filter(|c| !c.is_empty());
+            let members = cell(5).split(';').filter(|m| !m.is_empty()).map(str::to_string).collect();
             let aliases = cell(2);
             let acronym =
                 aliases.split(';').find(|a| a.len() > 1 && a.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
             let short = acronym.map_or_else(|| cell(1), str::to_string);
-            self.organisations.push(Organisation { id: cell(0), name: cell(1), short, kind: cell(3), country });
+            self.organisations.push(Organisation {
+                id: cell(0),
+                name: cell(1),
+                short,
+                kind: cell(3),
+                country,
+                members,
+                from: cell(6),
+            });
         }
     }
 

@@ -16,9 +16,10 @@ impl View<'_> {
             let found = match self.kind(at) {
                 TokenKind::Word | TokenKind::Number => self
                     .pronoun(at, sentence)
+                    .or_else(|| self.several(at, sentence))
                     .or_else(|| self.plural(at, sentence))
                     .or_else(|| self.phrase(at, sentence))
-                    .or_else(|| self.bare(at, sentence)),
+                    .or_else(|| self.bare(at, sentence, drafts.last())),
                 _ => None,
             };
             match found {
@@ -139,8 +140,18 @@ impl View<'_> {
         Some(self.draft(at, next, sentence, Form::Plural, vec![part], count, true, "party.plural"))
     }
 
+    /// Reads "the two Koreas".
+    fn several(&self, at: usize, sentence: usize) -> Option<Draft> {
+        let inner = if self.word(at) == "the" { at + 1 } else { at };
+        let (end, homes) = self.states(inner)?;
+        let part = |home| Part { kind: PartyKind::Delegation, home: Some(home), ..Part::default() };
+        let parts: Vec<Part> = homes.into_iter().map(part).collect();
+        let count = u8::try_from(parts.len()).ok();
+        Some(self.draft(at, end, sentence, Form::Country, parts, count, true, "party.states"))
+    }
+
     /// Reads a country, a capital, a metonym or a body that stands alone.
-    fn bare(&self, at: usize, sentence: usize) -> Option<Draft> {
+    fn bare(&self, at: usize, sentence: usize, last: Option<&Draft>) -> Option<Draft> {
         let inner = if self.word(at) == "the" { at + 1 } else { at };
         let found = self.home(inner)?;
         let end = found.end;
@@ -210,7 +221,7 @@ impl View<'_> {
             }
             Sense::Noun => None,
             Sense::Adjective => make(Form::Adjective, false, "party.adjective"),
-            _ if found.home.organisation => {
+            _ if found.home.organisation && !matches!(found.sense, Sense::Capital | Sense::Metonym) => {
                 if noun_follows && !possessive {
                     return make(Form::Adjective, false, "party.adjective");
                 }
@@ -266,8 +277,11 @@ impl View<'_> {
                             | "on"
                     )
                     || self.word(end) == "," && self.home(end + 1).is_some();
+                let joined = before == "and"
+                    && last.is_some_and(|d| d.tokens.end + 1 == at && matches!(d.form, Form::Country | Form::Body));
                 let party = !place
                     && (subject
+                        || joined
                         || matches!(before, "with" | "between" | "by" | "against")
                         || partner && after == "and"
                         || metonym && !noun_follows);
@@ -303,7 +317,13 @@ impl View<'_> {
     }
 
     /// Reads a surname that stands alone: of a person of the article, or of an office-holder of the day.
-    pub(super) fn surname(&self, at: usize, sentence: usize, linker: &super::link::Linker<'_>) -> Option<Draft> {
+    pub(super) fn surname(
+        &self,
+        at: usize,
+        sentence: usize,
+        owner: Option<&super::draft::Home>,
+        linker: &super::link::Linker<'_>,
+    ) -> Option<Draft> {
         if !self.capital(at) || self.kind(at) != TokenKind::Word {
             return None;
         }
@@ -326,7 +346,7 @@ impl View<'_> {
         }
         let known = linker.bears(word) || end > head + 1 && linker.bears(self.word(end - 1));
         if !known {
-            if word.len() < 4 || !linker.holds_office(self, head) {
+            if word.len() < 4 && owner.is_none() || !linker.holds_office(self, head, owner) {
                 return None;
             }
         }

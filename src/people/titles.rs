@@ -3,7 +3,7 @@
 
 use super::Level;
 use super::draft::Home;
-use super::rules::{Sort, TitleWord};
+use super::rules::{NameWord, Sort, TitleWord};
 use super::view::View;
 use super::words;
 use crate::segment::TokenKind;
@@ -240,7 +240,12 @@ impl View<'_> {
                 }
                 "to" | "on" | "in" if diplomat => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
-                    match self.capitals(inner) {
+                    let place = self.home_list(inner).map(|(end, _)| end).filter(|&end| {
+                        !self.capital(end)
+                            || self.name_word(end) != Some(NameWord::Not)
+                            || self.known_name(end).is_some()
+                    });
+                    match place.or_else(|| self.capitals(inner)) {
                         Some(end) if self.capital(inner) => title.tokens.end = end,
                         _ => return,
                     }
@@ -382,7 +387,16 @@ impl View<'_> {
                 None => break,
             }
         }
+        // "Climate Change and Energy Efficiency Jane Doe": capitalised words that are no name.
+        while self.capital(end) && self.name_word(end) == Some(NameWord::Not) && !self.is_title_word(end) {
+            end += 1;
+        }
         Some(end)
+    }
+
+    /// Returns what `names.csv` says of a token's word.
+    fn name_word(&self, at: usize) -> Option<NameWord> {
+        self.rules.name_word(self.word(at))
     }
 
     /// Reads a run of capitalised words, "of", "and", "for" and "the" inside allowed.
@@ -392,7 +406,8 @@ impl View<'_> {
         while next < self.end && next < at + 14 {
             if self.capital(next) && self.kind(next) == TokenKind::Word {
                 // A person's title ends it: "envoy for Syria Geir Pedersen" is cut by the name.
-                if next > at && self.known_name(next).is_some() {
+                let given = matches!(self.name_word(next), Some(NameWord::Given(_) | NameWord::FamilyFirst));
+                if next > at && (self.known_name(next).is_some() || given && self.capital(next + 1)) {
                     break;
                 }
                 end = self.step(next).max(next + 1);

@@ -17,6 +17,8 @@ pub(super) struct View<'a> {
     pub(super) headline: bool,
     /// The publication day, ISO 8601.
     pub(super) day: &'a Option<String>,
+    /// Words that stand for a country in this text ("the North"), folded.
+    pub(super) halves: &'a [(String, String)],
 }
 
 impl<'a> View<'a> {

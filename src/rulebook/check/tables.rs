@@ -183,6 +183,7 @@ pub const TABLES: &[TableForm] = &[
             ("kind", Word(&["title", "delegate", "delegation", "group", "modifier", "courtesy", "portfolio"])),
             ("office", Text),
             ("level", OptionalWord(&["leader", "minister", "deputy", "envoy", "official"])),
+            ("country", Of(COUNTRY)),
         ],
         key: &["form", "plural", "kind", "office"],
         order: Order::Cells,

@@ -30,7 +30,7 @@ const CLEAN: &[(&str, &str)] = &[
         "tenures.toml",
         "single_holder = [\"president\"]\nhandover_days = 31\nopen_years = 8\nfor_life = []\nuntitled = []\n",
     ),
-    ("titles.csv", "form,plural,kind,office,level\npresident,presidents,title,president,leader\n"),
+    ("titles.csv", "form,plural,kind,office,level,country\npresident,presidents,title,president,leader,\n"),
     ("venues.csv", "id,name,aliases,kind,city,city_id,country,lat,lon\nhall,Hall,,palace,Apolis,1,AAA,10.5,20.5\n"),
     (
         "boilerplate.toml",

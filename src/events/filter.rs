@@ -49,7 +49,8 @@ fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
         .filter_map(|a| {
             let e = &found.parties.entities[a.entity];
             let own = e.organisation.clone().or(e.country.clone());
-            own.or((e.kind == PartyKind::Group).then(|| e.name_text.clone()).flatten())
+            let titled = e.kind == PartyKind::Person && (e.title.is_some() || e.level.is_some());
+            own.or((e.kind == PartyKind::Group || titled).then(|| e.name_text.clone()).flatten())
         })
         .collect();
     out.sort();

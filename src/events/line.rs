@@ -204,7 +204,7 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         }
         return after + 1;
     }
-    let party = starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective);
+    let party = starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective || is_noun(found, line, m));
     let named = party.is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body));
     if !named {
         if let Some(phrase) = noun::phrase(found, at, end, starts, lexicon) {
@@ -243,7 +243,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         let after = found.places[p].tokens.end;
         return after + usize::from(document.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Possessive));
     }
-    if let Some((group, symbol, after)) = verb::group(found, at, end, line.headline, starts, lexicon) {
+    let preposition = word == "following" && !verb::subject_before(found, at);
+    if let Some((group, symbol, after)) = verb::group(found, at, end, line.headline, starts, lexicon).filter(|_| !preposition) {
         // The auxiliaries before the verb belong to its group.
         while line.items.last().is_some_and(|i| i.symbol == OTHER && i.tokens.start >= group.start) {
             line.items.pop();
@@ -275,6 +276,21 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         None => {}
     }
     at + taken
+}
+
+/// Returns whether a state's name that stands before another word is a noun of its own: after an
+/// article, or as one side of "between" or "and".
+fn is_noun(found: Findings<'_>, line: &Line, mention: usize) -> bool {
+    let m = &found.parties.mentions[mention];
+    let words = m.span.of(&found.article.text);
+    let name = m.entities.first().and_then(|&e| found.parties.entities[e].name.as_deref());
+    let article = words.starts_with("the ") || words.starts_with("The ");
+    if !article && name != Some(words) {
+        return false;
+    }
+    let last = line.items.len().checked_sub(1).map(|l| line.items[l].symbol);
+    let before = line.items.len().checked_sub(2).map(|l| line.items[l].symbol);
+    article || matches!(last, Some('b' | 'w')) || last == Some('&') && before == Some(PARTY)
 }
 
 /// Returns whether a meeting noun, or a word that may stand before one, begins at a token.
@@ -324,8 +340,8 @@ fn connective(found: Findings<'_>, at: usize) -> (Option<char>, usize) {
     let token = &document.tokens[at];
     match word {
         "," => return (Some(COMMA), 1),
-        ";" | ":" | "--" | "---" | "–" | "—" | ")" | "[" | "]" | "|" => return (Some(EDGE), 1),
-        "-" => return if token.glued { (None, 1) } else { (Some(EDGE), 1) },
+        "-" | "–" if token.glued => return (None, 1),
+        ";" | ":" | "-" | "--" | "---" | "–" | "—" | ")" | "[" | "]" | "|" => return (Some(EDGE), 1),
         "\"" | "“" | "”" | "’" | "‘" | "'" | "." | "!" | "?" | "…" => return (None, 1),
         "along" if document.word(at + 1) == "with" => return (Some('w'), 2),
         "together" if document.word(at + 1) == "with" => return (Some('w'), 2),
@@ -361,7 +377,8 @@ fn coordinate(line: &mut Line) {
                 let same = before.is_some_and(|b| symbol(link + 1) == Some(b) && b != OTHER)
                     && symbol(link + 2) == Some(PARTY);
                 let next = link + 1 + usize::from(same);
-                if symbol(next) != Some(PARTY) || begins_clause(line, next) {
+                let object = before.is_some_and(|b| !matches!(b, COMMA | EDGE | 'k' | 'h' | 'a' | OTHER));
+                if symbol(next) != Some(PARTY) || object && begins_clause(line, next) {
                     break;
                 }
                 end = next;
@@ -394,7 +411,7 @@ fn list_closes(line: &Line, mut at: usize) -> bool {
     let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
     for _ in 0..40 {
         match (symbol(at + 1), symbol(at + 2)) {
-            (Some('&'), Some(PARTY)) => return true,
+            (Some('&'), Some(PARTY)) => return !begins_clause(line, at + 2),
             (Some(COMMA), Some('&')) if symbol(at + 3) == Some(PARTY) => return true,
             (Some(COMMA), Some(PARTY)) => at += 2,
             _ => return false,

@@ -99,7 +99,7 @@ pub(super) fn phrase(
             if document.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Possessive) {
                 p.definite = true;
                 at += 1;
-            } else if at >= end || document.word(at) != "-" && found.dates[d].minutes.is_none() && !later {
+            } else if at >= end || !matches!(document.word(at), "-" | "–") && found.dates[d].minutes.is_none() && !later {
                 return None;
             }
             continue;
@@ -129,7 +129,7 @@ pub(super) fn phrase(
             continue;
         }
         match word {
-            "the" | "this" | "these" | "those" | "that" if at == start => p.definite = true,
+            "the" | "this" | "these" | "those" if at == start => p.definite = true,
             "a" | "an" | "another" if at == start => {}
             "their" | "its" | "his" | "her" | "our" if at == start => p.definite = true,
             "no" | "any" => p.negative = true,
@@ -145,7 +145,7 @@ pub(super) fn phrase(
             "trilateral" | "tripartite" => p.sides = Some(3),
             "video" | "virtual" | "online" => p.mode = Some(Mode::Video),
             "telephone" | "phone" => p.mode = Some(Mode::Phone),
-            "-" if token.glued => {}
+            "-" | "–" if token.glued => {}
             "and" if later && at + 1 < end && starts.party(at + 1).is_some() && !p.parties.is_empty() => {}
             "," if later && !p.parties.is_empty() && starts.party(at + 1).is_some() => {}
             "of" if later && p.end > start => {}
@@ -153,7 +153,7 @@ pub(super) fn phrase(
                 (TokenKind::Number, _) => {
                     p.ordinal |= word.ends_with("th") || word.ends_with("st") || word.ends_with("nd")
                 }
-                (TokenKind::Word, Case::Lower) if is_modifier(word) && !is_verb_here(found, at, starts, lexicon) => {}
+                (TokenKind::Word, Case::Lower) if is_modifier(word) && !is_verb_here(found, start, at, starts, lexicon) => {}
                 (TokenKind::Word, Case::Capital | Case::Upper) if is_modifier(word) => {}
                 _ => return None,
             },
@@ -237,8 +237,13 @@ fn is_modifier(word: &str) -> bool {
     NOT.binary_search(&word).is_err() && word != "held"
 }
 
-fn is_verb_here(found: Findings<'_>, at: usize, starts: &Starts, lexicon: &Lexicon) -> bool {
+fn is_verb_here(found: Findings<'_>, start: usize, at: usize, starts: &Starts, lexicon: &Lexicon) -> bool {
     let word = found.document.word(at);
+    // After an article a bare verb form is a noun that modifies ("a welcome ceremony").
+    let article = matches!(found.document.word(start), "a" | "an" | "the" | "his" | "her" | "their" | "its");
+    if article && at > start && !word.ends_with("ed") && !word.ends_with('s') {
+        return false;
+    }
     super::line::reads_as_verb(lexicon, word)
         && !word.ends_with("ing")
         && !verb::noun_context(found, at, true, starts, lexicon)

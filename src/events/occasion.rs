@@ -162,7 +162,7 @@ fn reading(date: &DateMention, status: Status) -> Option<Days> {
 }
 
 /// Corrects the status by the date: what lies ahead is planned, whatever the tense.
-fn settle(found: Findings<'_>, o: &mut Occasion) {
+pub(super) fn settle(found: Findings<'_>, o: &mut Occasion) {
     let Some(published) = found.published.map(|p| p.date) else { return };
     let Some(days) = o.days else { return };
     if days.start > published && matches!(o.status, Status::Held | Status::Ongoing) {

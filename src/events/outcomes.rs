@@ -31,7 +31,9 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
     for line in lines {
         let mut taken: Vec<Span> = Vec::new();
         for pattern in &rules.outcomes {
-            let Some((outcome, subject)) = outcome(found, line, pattern, rules) else { continue };
+            let met = occasions.iter().filter(|o| o.attendees.len() >= 2);
+            let here = met.flat_map(|o| &o.sightings).filter(|s| s.sentence == line.sentence).map(|s| s.trigger).min();
+            let Some((outcome, subject)) = outcome(found, line, pattern, here, rules) else { continue };
             if taken.iter().any(|t| t.overlaps(outcome.span)) {
                 continue;
             }
@@ -54,10 +56,13 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
 }
 
 /// Matches one pattern on a line: the outcome, and whom its subject means.
+///
+/// `here` is the trigger of the first meeting that the sentence tells.
 fn outcome(
     found: Findings<'_>,
     line: &Line,
     pattern: &OutcomePattern,
+    here: Option<usize>,
     rules: &Rules,
 ) -> Option<(Found, Vec<EntityId>)> {
     let captures = pattern.pattern.captures(&line.symbols)?;
@@ -84,15 +89,21 @@ fn outcome(
         Some(What::Party(mentions)) => mentions,
         _ => &[],
     };
-    if pattern.joint && !is_joint(found, line, subject, mentions) {
+    // "met …, agreeing to": the participants of the meeting are its subject.
+    let follows = verb.is_some_and(|v| match &line.items[v].what {
+        What::Verb(group) => group.tense == super::verb::Tense::Participle && here.is_some_and(|h| h < group.head),
+        _ => false,
+    });
+    if pattern.joint && !follows && !is_joint(found, line, subject, mentions) {
         return None;
     }
     let entities = mentions.iter().flat_map(|&m| found.parties.mentions[m].entities.iter().copied()).collect();
+    let signed = pattern.kind == OutcomeKind::Signed;
     let tokens = match pattern.text {
-        TextOf::After => line.items[last - 1].tokens.end..clause_end(found, line, last, rules),
+        TextOf::After => line.items[last - 1].tokens.end..clause_end(found, line, last, signed, rules),
         TextOf::From => {
             let from = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[first].tokens.start);
-            from..clause_end(found, line, last, rules)
+            from..clause_end(found, line, last, signed, rules)
         }
         TextOf::Before => {
             let to = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[last - 1].tokens.end);
@@ -135,7 +146,7 @@ fn is_joint(found: Findings<'_>, line: &Line, subject: Option<usize>, mentions: 
 }
 
 /// Returns the token where the clause after item `from` ends.
-fn clause_end(found: Findings<'_>, line: &Line, from: usize, rules: &Rules) -> usize {
+fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, rules: &Rules) -> usize {
     let sentence = found.document.sentences[line.sentence].tokens.end;
     for i in from..line.items.len() {
         let item = &line.items[i];

@@ -98,6 +98,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     }
     let mut out: Vec<Sighting> = out.into_iter().map(|(_, s)| s).collect();
     adjuncts(found, line, &mut out, rules);
+    margins(line, &mut out, rules);
     out
 }
 
@@ -325,6 +326,11 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
                 continue;
             }
         }
+        if let AdjunctKind::Date(d) = adjunct.what {
+            if !dates_meetings(found, d) {
+                continue;
+            }
+        }
         let owner = owner(line, sightings, adjunct.token);
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
         match adjunct.what {
@@ -340,6 +346,30 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
         sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
         sighting.dates.sort_by_key(|&d| if noun_dates.contains(&d) { 0 } else { 1 + far(found.dates[d].tokens.start) });
     }
+}
+
+/// Lends the place and day of a summit to the meeting on its sidelines.
+fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
+    let aside = line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
+    let Some(aside) = aside.map(|i| line.items[i].tokens.end) else { return };
+    let Some(summit) = sightings.iter().position(|s| s.trigger >= aside) else { return };
+    let (places, dates) = (sightings[summit].places.clone(), sightings[summit].dates.clone());
+    for sighting in &mut sightings[..summit] {
+        if sighting.places.is_empty() {
+            sighting.places = places.clone();
+        }
+        if sighting.dates.is_empty() {
+            sighting.dates = dates.clone();
+        }
+    }
+}
+
+/// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
+fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
+    let words = found.dates[date].span.of(&found.article.text);
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
+    !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for")
 }
 
 /// Returns which sighting an adjunct at a token is told with: the last before it in its clause,

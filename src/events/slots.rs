@@ -5,13 +5,94 @@ use super::Findings;
 use super::occasion::Occasion;
 use crate::places::PlaceGranularity;
 use crate::record::{Kind, Mode, Status};
+use crate::segment::BlockKind;
 
 /// Fills the empty places and days of occasions.
 pub(super) fn fill(found: Findings<'_>, occasions: &mut [Occasion]) {
+    headings(found, occasions);
     lend_places(found, occasions);
     dateline_place(found, occasions);
+    own_news(found, occasions);
     lend_places(found, occasions);
     represent(found, occasions);
+}
+
+/// Gives a meeting the day and place of the heading that it stands under: in a timeline, a
+/// programme, a live report, minutes.
+fn headings(found: Findings<'_>, occasions: &mut [Occasion]) {
+    if occasions.iter().all(|o| o.place.is_some() && o.date.is_some()) {
+        return;
+    }
+    let heads = heads(found);
+    for o in occasions.iter_mut() {
+        let Some(first) = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min() else { continue };
+        let Some(head) = heads.get(first) else { continue };
+        if o.date.is_none() && o.days.is_none() {
+            if let Some(d) = head.date {
+                (o.date, o.days) = (Some(d), found.dates[d].days);
+                super::occasion::settle(found, o);
+            }
+        }
+        if o.place.is_none() && in_person(o) && head.place.is_some() {
+            (o.place, o.place_lent) = (head.place, true);
+        }
+    }
+}
+
+/// What the heading over a sentence says of day and place.
+#[derive(Clone, Copy, Default)]
+struct Head {
+    date: Option<usize>,
+    place: Option<usize>,
+}
+
+/// Reads the heading over each sentence: a line, or the start of a paragraph, that is a date.
+fn heads(found: Findings<'_>) -> Vec<Head> {
+    let document = found.document;
+    let mut out = vec![Head::default(); document.sentences.len()];
+    let mut over = Head::default();
+    for block in &document.blocks {
+        let Some(first) = document.sentences.get(block.sentences.start).filter(|_| !block.sentences.is_empty()) else { continue };
+        if !first.dateline.is_empty() {
+            continue;
+        }
+        let start = first.tokens.start;
+        let date = found.dates.iter().position(|d| d.tokens.start >= start && d.tokens.start <= start + 1 && d.minutes.is_none() && d.days.is_some());
+        let alone = date.is_some_and(|d| first.tokens.end <= found.dates[d].tokens.end + 2);
+        let set_off = date.is_some_and(|d| matches!(document.word(found.dates[d].tokens.end), ":" | "-" | "–" | "—" | "--" | "."));
+        let place = found.places.iter().position(|p| {
+            date.is_some_and(|d| p.tokens.start >= found.dates[d].tokens.end && p.tokens.start <= found.dates[d].tokens.end + 2)
+                && p.sentence <= block.sentences.start + 1
+        });
+        let own = Head { date, place };
+        match block.kind {
+            BlockKind::Heading | BlockKind::Dateline if alone || set_off => over = own,
+            BlockKind::Heading => over = Head::default(),
+            BlockKind::Body | BlockKind::Item => {
+                let head = if alone || set_off { own } else { over };
+                for s in block.sentences.clone() {
+                    out[s] = head;
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Dates the text's own news, told in the present tense without a day, by the publication date.
+fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let Some(day) = found.published.map(|p| p.date) else { return };
+    let lead: Vec<usize> = (0..found.document.sentences.len())
+        .filter(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item))
+        .take(3)
+        .collect();
+    for o in occasions.iter_mut() {
+        let present = o.sightings.iter().any(|s| s.present && !s.headline && lead.contains(&s.sentence));
+        if present && o.date.is_none() && o.days.is_none() && matches!(o.status, Status::Held | Status::Ongoing) {
+            o.days = Some(crate::dates::Days { start: day, end: day });
+        }
+    }
 }
 
 /// Lends the place of another occasion of the same days and a shared party.

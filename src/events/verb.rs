@@ -111,6 +111,10 @@ pub(super) fn group(
         () if chain.did => Tense::Past,
         () => Tense::Present,
     };
+    let tense = match tense {
+        Tense::Present if chain.empty() && *form == VerbForm::Base => shared_tense(found, at).unwrap_or(tense),
+        _ => tense,
+    };
     let passive_voice = is_passive || bare_participle || reduced;
     let group = VerbGroup {
         start: chain.start,
@@ -125,6 +129,25 @@ pub(super) fn group(
         mode: *mode,
     };
     Some((group, if passive_voice { *passive } else { *active }, after))
+}
+
+/// Returns the tense that a bare verb shares with the verb that it is coordinated with: "will
+/// travel to Oslo and meet …".
+fn shared_tense(found: Findings<'_>, at: usize) -> Option<Tense> {
+    let document = found.document;
+    let first = document.sentences[document.sentence_of(at)].tokens.start;
+    let joined = at > first && matches!(document.word(at - 1), "and" | "," | "or");
+    if !joined {
+        return None;
+    }
+    (first.max(at.saturating_sub(40))..at).rev().find_map(|t| match document.word(t) {
+        "will" | "shall" => Some(Tense::Future),
+        "would" => Some(Tense::Conditional),
+        "may" | "might" | "could" | "should" => Some(Tense::Possible),
+        "to" if document.tokens.get(t + 1).is_some_and(|n| n.case == crate::segment::Case::Lower)
+            && !matches!(document.word(t + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its") => Some(Tense::Infinitive),
+        _ => None,
+    })
 }
 
 /// What stands before a verb.
@@ -235,6 +258,10 @@ fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
                 }
                 continue;
             }
+            "longer" if at >= first + 2 && document.word(at - 2) == "no" => {
+                chain.negated = true;
+                at -= 1;
+            }
             _ if document.tokens[at - 1].kind == TokenKind::Word && is_adverb(word) => {
                 at -= 1;
                 continue;
@@ -342,6 +369,10 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
     };
     let previous = document.word(before);
     if document.tokens[before].kind == TokenKind::Possessive {
+        return true;
+    }
+    // A third person never follows "to" or a modal: "agreed to talks".
+    if matches!(previous, "to" | "will" | "would" | "may" | "could") && word.ends_with('s') {
         return true;
     }
     match previous {

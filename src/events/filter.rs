@@ -38,7 +38,11 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
     let abroad = o.place.is_some_and(|p| found.places[p].country.as_ref().is_some_and(|c| Some(c) != home));
     let alone = o.attendees.len() == 1;
     let firm = o.status == Status::Held || o.status == Status::Planned || o.status == Status::Ongoing;
-    alone && abroad && firm && diplomatic && (o.kind == Some(Kind::Visit) || o.date.is_some())
+    let senior = o.attendees.iter().any(|a| {
+        let e = &found.parties.entities[a.entity];
+        e.kind == PartyKind::Person && e.level.is_some_and(|l| l <= Level::Minister)
+    });
+    alone && abroad && firm && (o.kind == Some(Kind::Visit) && senior || diplomatic && o.date.is_some())
 }
 
 /// Returns the states and bodies that the attendees stand for, sorted.

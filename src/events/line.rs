@@ -3,7 +3,7 @@
 use super::Findings;
 use super::lexicon::{Lexicon, Reading};
 use super::noun::{self, NounPhrase};
-use super::pattern::{COMMA, CONNECTIVES, EDGE, OTHER, PARTY, PLACE, POSSESSOR};
+use super::pattern::{COMMA, CONNECTIVES, EDGE, FUTURE, OTHER, PARTY, PLACE, POSSESSOR};
 use super::verb::{self, VerbGroup};
 use crate::people::Form;
 use crate::segment::{BlockKind, TokenKind};
@@ -181,6 +181,9 @@ pub(super) fn lines(found: Findings<'_>, sentence: usize, starts: &Starts, lexic
     }
     coordinate(&mut line);
     let mut out = relatives(&mut line);
+    if !out.is_empty() {
+        coordinate(&mut line);
+    }
     for line in out.iter_mut().chain([&mut line]) {
         line.symbols = line.items.iter().map(|i| i.symbol).collect();
     }
@@ -350,6 +353,13 @@ fn connective(found: Findings<'_>, at: usize) -> (Option<char>, usize) {
         "ahead" if document.word(at + 1) == "of" => return (Some('e'), 2),
         "face" if document.word(at + 2) == "to" || document.word(at + 1) == "to" => return (None, 1),
         _ => {}
+    }
+    // What is to come of an agreement: "will leave", "is to buy", "shall be disarmed".
+    if matches!(word, "will" | "shall") {
+        return (Some(FUTURE), 1);
+    }
+    if matches!(word, "is" | "are") && document.word(at + 1) == "to" {
+        return (Some(FUTURE), 2);
     }
     if SILENT.contains(&word) {
         return (None, 1);

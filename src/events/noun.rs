@@ -232,7 +232,7 @@ fn is_modifier(word: &str) -> bool {
         "it", "its", "may", "might", "must", "nor", "not", "of", "on", "or", "our", "over", "said", "says", "shall",
         "she", "should", "since", "so", "than", "that", "the", "their", "them", "then", "they", "to", "told", "under",
         "until", "us", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom",
-        "whose", "will", "with", "would", "you", "your", "held",
+        "whose", "will", "with", "would", "you", "your",
     ];
     NOT.binary_search(&word).is_err() && word != "held"
 }
@@ -241,6 +241,9 @@ fn is_verb_here(found: Findings<'_>, start: usize, at: usize, starts: &Starts, l
     let word = found.document.word(at);
     // After an article a bare verb form is a noun that modifies ("a welcome ceremony").
     let article = matches!(found.document.word(start), "a" | "an" | "the" | "his" | "her" | "their" | "its");
+    if word.ends_with("ed") && !article && super::line::reads_as_verb(lexicon, word) {
+        return true;
+    }
     if article && at > start && !word.ends_with("ed") && !word.ends_with('s') {
         return false;
     }

@@ -62,7 +62,10 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
     let mut out: Vec<Occasion> = Vec::new();
     let mut current: Option<usize> = None;
     for sighting in body {
-        let made = occasion(found, sighting, current.and_then(|c| out.get(c)));
+        let mut made = occasion(found, sighting, current.and_then(|c| out.get(c)));
+        if let Some(o) = current.and_then(|c| out.get(c)) {
+            another_round(found, &mut made, o);
+        }
         for one in split(found, made) {
             if let Some(at) = place_of(found, &out, &one, current) {
                 join(found, &mut out[at], one);
@@ -135,6 +138,20 @@ fn occasion(found: Findings<'_>, sighting: Sighting, current: Option<&Occasion>)
     };
     settle(found, &mut made);
     made
+}
+
+/// Gives another round of the same talks ("the ninth round", "the previous session") the parties
+/// and the place of the round told before it.
+fn another_round(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
+    let Some(noun) = &made.sightings[0].noun else { return };
+    let round = noun.ordinal && noun.definite && noun.parties.is_empty() && made.attendees.is_empty() && !made.sightings[0].headline;
+    if !round || made.date.is_none() && made.place.is_none() || o.attendees.is_empty() {
+        return;
+    }
+    made.attendees = o.attendees.iter().map(|a| Attendee { basis: PartyBasis::Coreference, ..a.clone() }).collect();
+    if made.place.is_none() && o.place.is_some_and(|p| found.places[p].city.is_some()) {
+        (made.place, made.place_lent) = (o.place, true);
+    }
 }
 
 /// Returns the participants of an occasion that a plural means.

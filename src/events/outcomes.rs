@@ -28,7 +28,8 @@ pub(super) struct Found {
 
 /// Finds the outcomes told in the lines of an article and gives each to its occasion.
 pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion], rules: &Rules) {
-    for line in lines {
+    let mut terms: Option<(usize, usize)> = None;
+    for line in lines.iter().filter(|l| !l.headline) {
         let mut taken: Vec<Span> = Vec::new();
         for pattern in &rules.outcomes {
             let met = occasions.iter().filter(|o| o.attendees.len() >= 2);
@@ -37,7 +38,16 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
             if taken.iter().any(|t| t.overlaps(outcome.span)) {
                 continue;
             }
-            let Some(at) = occasion_of(found, line, &subject, occasions) else { continue };
+            let at = match (pattern.terms, terms) {
+                // What an agreement says is told right after it.
+                (true, Some((sentence, at))) if line.sentence > sentence && line.sentence <= sentence + 2 && same_block(found, sentence, line.sentence) => Some(at),
+                (true, _) => None,
+                _ => occasion_of(found, line, &subject, occasions),
+            };
+            let Some(at) = at else { continue };
+            if outcome.agreed {
+                terms = Some((line.sentence, at));
+            }
             taken.push(outcome.span);
             let items = items_after(found, &outcome);
             if items.is_empty() {
@@ -45,6 +55,7 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
                 continue;
             }
             for span in items {
+                // The list of what was agreed stands for the sentence before it.
                 occasions[at].outcomes.push(Found { span, ..outcome.clone() });
             }
         }
@@ -53,6 +64,11 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
         occasion.outcomes.sort_by_key(|o| (o.span.start, o.span.end));
         occasion.outcomes.dedup_by_key(|o| o.span);
     }
+}
+
+/// Returns whether two sentences stand in one block.
+fn same_block(found: Findings<'_>, a: usize, b: usize) -> bool {
+    found.document.sentences[a].block == found.document.sentences[b].block
 }
 
 /// Matches one pattern on a line: the outcome, and whom its subject means.
@@ -105,6 +121,10 @@ fn outcome(
             let from = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[first].tokens.start);
             from..clause_end(found, line, last, signed, rules)
         }
+        TextOf::Clause => {
+            let to = clause_end(found, line, last, signed, rules);
+            clause_start(line, first)..to
+        }
         TextOf::Before => {
             let to = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[last - 1].tokens.end);
             clause_start(line, verb.unwrap_or(first))..to
@@ -112,7 +132,8 @@ fn outcome(
     };
     let tokens = trim(found, tokens);
     let words = tokens.clone().filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count();
-    if words < 1 {
+    let list = found.document.sentences[line.sentence].span.of(&found.article.text).trim_end().ends_with(':');
+    if words < 1 && !list {
         return None;
     }
     let span = found.document.span_of(tokens);

@@ -23,8 +23,9 @@ pub(super) const OTHER: char = 'x';
 pub(super) const EDGE: char = ';';
 /// A comma.
 pub(super) const COMMA: char = ',';
-/// Any verb group that belongs to no class.
-pub(super) const VERB: char = 'V';
+
+/// A future auxiliary before a verb of no class.
+pub(super) const FUTURE: char = 'F';
 
 /// Connectives: their name in patterns, their symbol, the words.
 pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
@@ -87,15 +88,15 @@ impl Alphabet {
                     rest = &rest[1..];
                 }
                 '~' => {
-                    out.push_str("(?:x|,x,|,)?");
+                    out.push_str("(?:xF?|F|,x,|,)?");
                     rest = &rest[1..];
                 }
                 '%' => {
-                    out.push_str(&format!("[xiorftadwby,&LPS{}]{{0,14}}?", self.fillers));
+                    out.push_str(&format!("[xiorftadwbyF,&LPS{}]{{0,14}}?", self.fillers));
                     rest = &rest[1..];
                 }
                 '_' => {
-                    out.push_str(&format!("[xiorfta,&L{}]{{0,9}}?", self.fillers));
+                    out.push_str(&format!("[xiorftaF,&L{}]{{0,9}}?", self.fillers));
                     rest = &rest[1..];
                 }
                 '{' => {
@@ -129,7 +130,7 @@ impl Alphabet {
             "x" => Some(OTHER),
             "comma" => Some(COMMA),
             "edge" => Some(EDGE),
-            "verb" => Some(VERB),
+            "future" => Some(FUTURE),
             "party" => Some(PARTY),
             "possessor" => Some(POSSESSOR),
             "anyplace" => Some(PLACE),

@@ -56,6 +56,8 @@ pub(super) struct OutcomePattern {
     pub joint: bool,
     /// Whether the verb must be negated, or governed by "failed to".
     pub negative: bool,
+    /// Whether it tells the terms of an agreement that a sentence before it tells.
+    pub terms: bool,
 }
 
 /// Which words of an outcome say what was agreed.
@@ -68,6 +70,8 @@ pub(super) enum TextOf {
     From,
     /// Those before the verb, from the edge of the clause.
     Before,
+    /// The whole clause.
+    Clause,
 }
 
 /// A subject of talks, told by its words.
@@ -154,6 +158,8 @@ struct OutcomeRule {
     joint: bool,
     #[serde(default)]
     negative: bool,
+    #[serde(default)]
+    terms: bool,
     published: Option<NaiveDate>,
     examples: Vec<String>,
     rejects: Vec<String>,
@@ -227,9 +233,9 @@ impl Rules {
             let pattern = note(alphabet.compile(&rule.pattern), OUTCOMES, in_outcomes, at, faults);
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
-                let OutcomeRule { id, kind, agreed, text, joint, negative, .. } =
+                let OutcomeRule { id, kind, agreed, text, joint, negative, terms, .. } =
                     OutcomeRule { examples: vec![], rejects: vec![], ..rule };
-                rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint, negative });
+                rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint, negative, terms });
             }
         }
         rules.load_topics(sources, faults);

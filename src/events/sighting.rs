@@ -187,7 +187,7 @@ pub(super) fn count(found: Findings<'_>, parties: &[(usize, Role)]) -> usize {
         let mention = &found.parties.mentions[m];
         entities.extend(&mention.entities);
         if mention.plural && mention.entities.len() < 2 {
-            open += 1;
+            open += if mention.entities.is_empty() { 2 } else { 1 };
         }
         if mention.form == Form::Body {
             open += 1;
@@ -270,7 +270,8 @@ fn subject(line: &Line, verb: usize) -> Option<&[usize]> {
                 let before = at.checked_sub(1).map(|b| line.items[b].symbol);
                 let governed = matches!(before, Some('w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i' | 'a' | 'e' | 'd'));
                 let object = at.checked_sub(1).is_some_and(|b| matches!(line.items[b].what, What::Verb(_)));
-                if !governed && !object {
+                let relative = line.items.get(at + 1).is_some_and(|n| n.symbol == 'q');
+                if !governed && !object || relative {
                     return Some(mentions);
                 }
                 if fallback.is_none() && at + 1 == verb {
@@ -331,7 +332,18 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
                 continue;
             }
         }
-        let owner = owner(line, sightings, adjunct.token);
+        let mut owner = owner(line, sightings, adjunct.token);
+        // "in Oslo, where he met …": the clause that follows is told of the place before it.
+        if let Some(clause) = clause_of(found, adjunct) {
+            let inner = sightings.iter().enumerate().filter(|(_, s)| s.trigger > clause).min_by_key(|(_, s)| s.trigger);
+            owner = inner.map(|(i, _)| i).or(owner);
+        }
+        if let (AdjunctKind::Place(_), Some("to" | "into" | "toward" | "towards")) = (adjunct.what, adjunct.preposition.as_deref()) {
+            let goes = owner.is_some_and(|o| moves(&sightings[o]) || sightings[o].trigger > adjunct.token);
+            if !goes {
+                continue;
+            }
+        }
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
         match adjunct.what {
             AdjunctKind::Place(p) if !sighting.places.contains(&p) => sighting.places.push(p),
@@ -343,8 +355,13 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
         let trigger = sighting.trigger;
         let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
         let noun_dates = sighting.noun.as_ref().map(|n| n.dates.clone()).unwrap_or_default();
+        sighting.places.retain(|&p| found.places[p].city.is_some() || found.places[p].country.is_some() || found.places[p].venue.is_some());
         sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
-        sighting.dates.sort_by_key(|&d| if noun_dates.contains(&d) { 0 } else { 1 + far(found.dates[d].tokens.start) });
+        sighting.dates.sort_by_key(|&d| match () {
+            () if noun_dates.contains(&d) => 0,
+            () if found.dates[d].open == Some(crate::dates::OpenReason::NotStated) => 1000,
+            () => 1 + far(found.dates[d].tokens.start),
+        });
     }
 }
 
@@ -364,12 +381,26 @@ fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
     }
 }
 
+/// Returns whether a sighting tells of going somewhere.
+fn moves(sighting: &Sighting) -> bool {
+    sighting.kind == Some(Kind::Visit) || sighting.rules.iter().any(|r| r.starts_with("travel") || r.starts_with("trip") || r.starts_with("host") || r.starts_with("invite"))
+}
+
+/// Returns the token of the "where" or "when" that follows an adjunct.
+fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> Option<usize> {
+    let (end, word) = match adjunct.what {
+        AdjunctKind::Place(p) => (found.places[p].tokens.end, "where"),
+        AdjunctKind::Date(d) => (found.dates[d].tokens.end, "when"),
+    };
+    (end..end + 3).find(|&t| found.document.word(t) == word)
+}
+
 /// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
 fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
     let words = found.dates[date].span.of(&found.article.text);
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
     let year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
-    !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for")
+    !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for" | "since")
 }
 
 /// Returns which sighting an adjunct at a token is told with: the last before it in its clause,

@@ -78,6 +78,14 @@ pub(super) fn group(
         return None;
     }
     let chain = auxiliaries(found, at, lexicon);
+    if chain.empty() && rest.is_empty() && !headline && !is_verb(found, at, *form) {
+        return None;
+    }
+    // "have" is a verb of its own only before what is had.
+    let auxiliary = matches!(word, "have" | "has" | "had" | "having");
+    if auxiliary && super::noun::phrase(found, after, end, starts, lexicon).is_none() {
+        return None;
+    }
     let forms: Vec<VerbForm> = lexicon
         .readings(word)
         .iter()
@@ -129,6 +137,32 @@ pub(super) fn group(
         mode: *mode,
     };
     Some((group, if passive_voice { *passive } else { *active }, after))
+}
+
+/// Returns whether a word without auxiliaries is a verb where it stands: a base form needs its
+/// subject before it, a third person no determiner.
+fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
+    let document = found.document;
+    if !matches!(form, VerbForm::Base | VerbForm::Third) || subject_before(found, at) || shared_tense(found, at).is_some() {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    let previous = document.word(before);
+    if is_adverb(previous) && !matches!(previous, "all" | "first" | "last") {
+        return true;
+    }
+    let plain_noun = document.tokens[before].kind == TokenKind::Word && document.tokens[before].case == crate::segment::Case::Lower
+        || document.tokens[before].case == crate::segment::Case::Capital
+        || matches!(previous, ")" | "," | "”" | "\"");
+    let closed = matches!(
+        previous,
+        "a" | "an" | "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "no" | "any" | "one" | "two" | "of" | "in"
+            | "on" | "at" | "by" | "for" | "from" | "with" | "as" | "into" | "and" | "or" | "between" | "more" | "most" | "very" | "so" | "whose" | "be" | "been"
+    );
+    match form {
+        VerbForm::Third => plain_noun && !closed,
+        _ => plain_noun && !closed && previous.ends_with('s'),
+    }
 }
 
 /// Returns the tense that a bare verb shares with the verb that it is coordinated with: "will
@@ -365,7 +399,7 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
         || document.word(next) == "with";
     let Some(before) = before else {
         // "Meeting in Oslo, the ministers …" against "Meeting of ministers opens".
-        return !(word.ends_with("ing") && (object_next || starts.place(next + 1).is_some()));
+        return !(word.ends_with("ing") && !matches!(document.word(next), "of" | "between" | "on" | ":" | "is" | "was" | "will" | "to"));
     };
     let previous = document.word(before);
     if document.tokens[before].kind == TokenKind::Possessive {

@@ -94,7 +94,15 @@ impl Slots<'_> {
                     let partial = Partial { year: Some(year), month: Some(month), day: Some(day), weekday: None };
                     valid(partial).map(Expression::Calendar)
                 };
+                // A weekday told with it settles which is the month.
+                let weekday = self.value("weekday").and_then(weekday_of);
+                let falls = |m, d| {
+                    let day = super::calendar::ymd(year, m, d).map(|d| chrono::Datelike::weekday(&d));
+                    weekday.is_some() && day == weekday
+                };
                 match (a > 12, b > 12) {
+                    _ if falls(b, a) && !falls(a, b) && !year_first => of(b, a)?,
+                    _ if falls(a, b) && !falls(b, a) => of(a, b)?,
                     _ if year_first => of(a, b)?,
                     (true, false) => of(b, a)?,
                     (false, true) => of(a, b)?,
@@ -142,6 +150,7 @@ impl Slots<'_> {
                         Expression::NthWeekday(nth, weekday, boxed("of")?)
                     }
                     Some(_) => return None,
+                    None if self.form.unit == Some(Unit::Day) => Expression::NthDay(nth, boxed("of")?),
                     None => Expression::NthWeek(nth, boxed("of")?),
                 }
             }

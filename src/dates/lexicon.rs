@@ -115,6 +115,8 @@ classes! {
     NoVerb = "no_verb",
     /// A verb in the present tense.
     Present = "present",
+    /// copyright, ©
+    Copyright = "copyright",
     /// A word that opens another clause.
     Breaker = "breaker",
 }
@@ -170,6 +172,7 @@ pub(super) struct Lexicon {
     buckets: Vec<Vec<(Box<str>, u16)>>,
     marks: BTreeMap<Box<str>, u16>,
     apostrophe: u16,
+    bracket: u16,
 }
 
 /// One word with what it means in each of its classes.
@@ -188,6 +191,7 @@ impl Lexicon {
         let mut lexicon =
             Lexicon { entries: vec![Entry::default()], buckets: vec![Vec::new(); 27 * LENGTHS], ..Lexicon::default() };
         lexicon.apostrophe = lexicon.intern("'");
+        lexicon.bracket = lexicon.intern("(");
         lexicon
     }
 
@@ -230,13 +234,7 @@ impl Lexicon {
     }
 
     /// Lays out a range of tokens as items; returns false where no date can stand among them.
-    pub(super) fn items(
-        &self,
-        text: &str,
-        doc: &Document,
-        tokens: std::ops::Range<usize>,
-        out: &mut Vec<Item>,
-    ) -> bool {
+    pub(super) fn items(&self, doc: &Document, tokens: std::ops::Range<usize>, out: &mut Vec<Item>) -> bool {
         out.clear();
         let mut seen = 0;
         for at in tokens {
@@ -264,7 +262,7 @@ impl Lexicon {
                 }
                 TokenKind::Number => self.number(folded, &mut item),
                 TokenKind::Possessive => item.word = self.marks.get("'s").copied().unwrap_or_default(),
-                TokenKind::Mark => self.mark(text.get(token.span.range()).unwrap_or_default(), &mut item),
+                TokenKind::Mark => self.mark(folded, &mut item),
             }
             seen |= item.classes;
             out.push(item);
@@ -275,9 +273,22 @@ impl Lexicon {
         }
     }
 
+    /// Returns the opening bracket, as items hold it.
+    pub(super) fn bracket(&self) -> u16 {
+        self.bracket
+    }
+
+    /// Returns whether a folded word marks a notice of copyright.
+    pub(super) fn is_copyright(&self, word: &str) -> bool {
+        self.classes(word) & Class::Copyright.bit() != 0
+    }
+
     /// Returns the bits of the classes of a folded word.
     pub(super) fn classes(&self, word: &str) -> u64 {
-        self.find(word).map(|id| self.entries[id as usize].classes).unwrap_or_default()
+        self.find(word)
+            .or_else(|| self.marks.get(word).copied())
+            .map(|id| self.entries[id as usize].classes)
+            .unwrap_or_default()
     }
 
     fn find(&self, word: &str) -> Option<u16> {

@@ -40,6 +40,11 @@ impl Anchors {
         Anchors { now, told, day_first, ..Anchors::default() }
     }
 
+    /// Seeks floating dates from another day.
+    pub(super) fn at(self, pivot: NaiveDate) -> Anchors {
+        Anchors { pivot: Some(pivot), ..self }
+    }
+
     fn now(&self) -> Option<NaiveDate> {
         self.used_now.set(true);
         self.now
@@ -96,6 +101,14 @@ impl Anchors {
                 let found = self.from(outer.start, inner, Future)?;
                 (outer.start <= found.start && found.start <= outer.end).then_some(found)
             }
+            Expression::NthDay(nth, of) => {
+                let days = self.resolve(of, direction)?;
+                let day = match nth {
+                    1.. => plus_days(days.start, i64::from(nth - 1))?,
+                    _ => plus_days(days.end, i64::from(nth + 1))?,
+                };
+                (days.start <= day && day <= days.end).then_some(one(day))
+            }
             Expression::WeekOf(day) => whole(self.resolve(day, direction)?.start, Unit::Week),
             Expression::Range(from, to) => self.range(from, to, direction),
             Expression::List(a, b) => {
@@ -140,7 +153,11 @@ impl Anchors {
                 let pivot = self.pivot()?;
                 let of_year = |year| ymd(year, month, day);
                 let held = |day: &NaiveDate| weekday.is_none_or(|w| day.weekday() == w);
-                let found = nearest(pivot, direction, |k| of_year(pivot.year() + k), held, 3);
+                // A weekday that fits the year before or after settles the year, whatever the tense.
+                let found = nearest(pivot, direction, |k| of_year(pivot.year() + k), held, 1).or_else(|| {
+                    let other = if direction == Past { Future } else { Past };
+                    nearest(pivot, other, |k| of_year(pivot.year() + k), held, 1).filter(|_| weekday.is_some())
+                });
                 found.or_else(|| nearest(pivot, direction, |k| of_year(pivot.year() + k), |_| true, 9)).map(one)
             }
             Partial { month: Some(month), .. } => {
@@ -254,7 +271,7 @@ impl Anchors {
     }
 
     fn narrative(&self, shift: i32, unit: Unit) -> Option<Days> {
-        let told = self.told()?;
+        let told = self.told().or_else(|| self.now().map(one))?;
         match shift {
             0 if unit == Unit::Day => Some(told),
             0 => whole(told.start, unit),

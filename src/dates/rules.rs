@@ -48,10 +48,28 @@ pub(super) struct Tier {
 pub(super) struct PublicationForm {
     pub id: String,
     pub pattern: Pattern,
-    /// Whether nothing else may stand on the line.
-    pub alone: bool,
+    /// Where in a line, and in which lines, it stands.
+    pub stands: Stands,
     /// Whether the year is missing and a notice of copyright gives it.
     pub yearless: bool,
+}
+
+/// Where a publication mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stands {
+    /// It is a whole short line near the top or the end.
+    Whole,
+    /// It opens a line near the top.
+    Start,
+    /// It ends a short line near the top.
+    Header,
+    /// It ends a short line near the end.
+    Signature,
+    /// It stands in the dateline that opens a sentence.
+    Dateline,
+    /// It stands in any line near the top or the end.
+    Anywhere,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -87,8 +105,7 @@ struct FormRule {
 struct PublicationRule {
     id: String,
     patterns: Vec<String>,
-    #[serde(default)]
-    alone: bool,
+    stands: Stands,
     #[serde(default)]
     yearless: bool,
     examples: Vec<String>,
@@ -213,8 +230,8 @@ impl Rules {
         }
         for source in &rule.patterns {
             let Some(pattern) = self.compile(source, &rule.id, line, faults) else { continue };
-            let (alone, yearless) = (rule.alone, rule.yearless);
-            self.publication.push(PublicationForm { id: rule.id.clone(), pattern, alone, yearless });
+            let (stands, yearless) = (rule.stands, rule.yearless);
+            self.publication.push(PublicationForm { id: rule.id.clone(), pattern, stands, yearless });
         }
         self.exampled.push(Exampled {
             file: FILE,

@@ -23,10 +23,10 @@ pub(super) struct Scratch {
 }
 
 /// Finds the expressions among `tokens`: afterwards they stand in the scratch's line.
-pub(super) fn scan(text: &str, doc: &Document, tokens: Range<usize>, masked: &[bool], rules: &Rules, to: &mut Scratch) {
+pub(super) fn scan(doc: &Document, tokens: Range<usize>, masked: &[bool], rules: &Rules, to: &mut Scratch) {
     to.expressions.clear();
     to.rules.clear();
-    if !rules.lexicon.items(text, doc, tokens.clone(), &mut to.items) {
+    if !rules.lexicon.items(doc, tokens, &mut to.items) {
         to.items.clear();
         return;
     }
@@ -106,13 +106,16 @@ fn splits_number(doc: &Document, items: &[Item]) -> bool {
     let number = |at: usize| doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
     let before = first.first.checked_sub(1);
     let glued_before = before.is_some_and(|b| {
+        let mark = doc.word(b);
         doc.tokens.get(first.first).is_some_and(|t| t.glued)
-            && (matches!(doc.word(b), "$" | "€" | "£" | "#" | "+" | "." | "/" | "§" | "=")
-                || (doc.word(b) == "-" && b > 0 && number(b - 1) && number(first.first)))
+            && (matches!(mark, "$" | "€" | "£" | "#" | "+" | "." | "§" | "=")
+                || (mark == "/" && first.classes & Class::Numeric.bit() == 0)
+                || (mark == "-" && b > 0 && number(b - 1) && number(first.first)))
     });
     let glued_after = number(last.end.saturating_sub(1))
         && doc.tokens.get(last.end).is_some_and(|t| t.glued)
-        && matches!(doc.word(last.end), "%" | "°" | "/" | "=" | "+");
+        && (matches!(doc.word(last.end), "%" | "°" | "=" | "+")
+            || (doc.word(last.end) == "/" && last.classes & Class::Numeric.bit() == 0));
     glued_before || glued_after
 }
 

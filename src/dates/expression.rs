@@ -149,7 +149,7 @@ impl Expression {
             G::Month => Class::MonthDate.bit() | Class::LongDate.bit(),
             G::Year => Class::YearDate.bit() | Class::LongDate.bit(),
             G::Season | G::Quarter | G::Half => Class::LongDate.bit(),
-            G::Range => 0,
+            G::Range => Class::RangeDate.bit(),
         };
         bits
     }

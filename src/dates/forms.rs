@@ -19,6 +19,8 @@ pub(super) enum Means {
     CalendarRange,
     /// `numeric`: 17/05/2016.
     Numeric,
+    /// `year`, `month` or `numeric_month`: 2016-11.
+    MonthNumber,
     /// `deictic`: today.
     Deictic,
     /// `shift`, `unit`: last week.
@@ -111,7 +113,24 @@ impl Slots<'_> {
                     (true, true) => return None,
                 }
             }
+            Means::MonthNumber => {
+                let (year, month) = match self.slot("numeric_month") {
+                    Some((item, _)) => (item.number / 16, item.number % 16),
+                    None => (self.year("year")?, self.value("month")?),
+                };
+                // "2008-09" is two years.
+                let first = self.items.get(self.found.filled.first()?.1)?;
+                if first.classes & Class::Year.bit() != 0 && month > year % 100 {
+                    return None;
+                }
+                let month = u32::try_from(month).ok()?;
+                Expression::Calendar(Partial { year: Some(year), month: Some(month), ..Partial::default() })
+            }
             Means::Deictic => Expression::Deictic(self.form.shift.or_else(|| self.value("deictic"))?),
+            // "The coming week" is the next; "the week after next" is not.
+            // "The last day" of something is told with it, or is yesterday.
+            Means::Period if self.form.shift.is_none() && self.unit("unit")? == Unit::Day => return None,
+            Means::Period if self.form.shift.is_none() => Expression::Period(self.shift()?.min(1), self.unit("unit")?),
             Means::Period => Expression::Period(self.shift()?, self.unit("unit")?),
             Means::Shifted => match self.value("season") {
                 Some(season) => Expression::Within(
@@ -132,7 +151,12 @@ impl Slots<'_> {
             }
             Means::Decade => {
                 let (item, _) = self.slot("decade")?;
-                Expression::Decade(if item.number < 100 { 1900 + item.number } else { item.number })
+                let told = self.lexicon.value(item, Class::Decade).unwrap_or(item.number);
+                Expression::Decade(if told < 100 { 1900 + told } else { told })
+            }
+            // "In two hours of talks" is no time ahead.
+            Means::Ago if self.form.shift == Some(1) && self.steps()?.iter().all(|(_, u)| *u < Unit::Day) => {
+                Expression::Duration(self.minutes()?)
             }
             Means::Ago => Expression::Ago(self.steps()?, self.form.shift.or_else(|| self.value("ago"))?),
             Means::Step => {
@@ -142,7 +166,7 @@ impl Slots<'_> {
                 let shift = self.form.shift.or_else(|| self.value("narrative")).or_else(|| self.value("step"))?;
                 Expression::Narrative(shift, self.unit("unit").unwrap_or(Unit::Day))
             }
-            Means::Part => Expression::Part(part(self.form.shift.or_else(|| self.value("part"))?)?, boxed("of")?),
+            Means::Part => Expression::Part(part(self.form.shift.or_else(|| self.value("part"))?)?, self.period()?),
             Means::Nth => {
                 let nth = self.value("nth")?;
                 match self.expression("weekday") {
@@ -173,7 +197,7 @@ impl Slots<'_> {
             Means::List => Expression::List(boxed("from")?, boxed("to")?),
             Means::Since => Expression::Since(boxed("of")?),
             Means::UpTo => Expression::UpTo(boxed("of")?),
-            Means::Rest => Expression::Rest(self.shift()?, boxed("of")?),
+            Means::Rest => Expression::Rest(self.shift()?, self.period()?),
             Means::Span => Expression::Span(self.shift()?, self.steps()?),
             Means::Feast => self.feast()?,
             Means::Duration => Expression::Duration(self.minutes()?),
@@ -199,6 +223,12 @@ impl Slots<'_> {
     fn expression(&self, name: &str) -> Option<Expression> {
         let (item, _) = self.slot(name)?;
         self.expressions.get(item.expression?).cloned()
+    }
+
+    /// The period that is cut: one told, or this one.
+    fn period(&self) -> Option<Box<Expression>> {
+        let this = || Some(Expression::Period(0, Unit::from_code(self.value("unit")?)?));
+        self.expression("of").or_else(this).map(Box::new)
     }
 
     fn shift(&self) -> Option<i32> {
@@ -241,6 +271,9 @@ impl Slots<'_> {
             }
         }
         let (from, to) = (valid(from)?, valid(to)?);
+        if from.month.is_none() && from.year.is_some() && from.year >= to.year {
+            return None;
+        }
         if from.month == to.month && from.year == to.year && from.day > to.day {
             return None;
         }

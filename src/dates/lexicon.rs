@@ -35,6 +35,8 @@ classes! {
     Ordinal = "ordinal",
     /// third, 3rd: of a day, so not "last"
     OrdinalDay = "ordinal_day",
+    /// 17th, in figures
+    Nth = "nth",
     /// twenty
     Tens = "tens",
     /// day, week
@@ -51,6 +53,8 @@ classes! {
     PartNoun = "part_noun",
     /// morning, night
     Daypart = "daypart",
+    /// Christmas
+    Feast = "feast",
     /// spring
     Season = "season",
     /// ago
@@ -75,6 +79,8 @@ classes! {
     ShortYear = "short_year",
     /// 17/05/2016 or 2016.05.17 as one token
     Numeric = "numeric",
+    /// 11/2016 or 2016/11 as one token
+    NumericMonth = "numeric_month",
     /// 13:08
     Clock = "clock",
     /// 1990s
@@ -97,6 +103,8 @@ classes! {
     LongDate = "long_date",
     /// A month, or a day of a named month, without a year.
     YearlessDate = "yearless_date",
+    /// A range of days.
+    RangeDate = "range_date",
     /// A day, month and year told in full.
     FullDate = "full_date",
     /// A length of time.
@@ -115,6 +123,8 @@ classes! {
     NoVerb = "no_verb",
     /// A verb in the present tense.
     Present = "present",
+    /// they, the, with: a word that "the 25th" does not count.
+    Function = "function",
     /// copyright, ©
     Copyright = "copyright",
     /// A word that opens another clause.
@@ -135,6 +145,7 @@ impl Class {
 
 /// Classes of which a sentence must hold at least one to tell a date or a duration.
 const ANCHORS: u64 = Class::Weekday.bit()
+    | Class::Feast.bit()
     | Class::Month.bit()
     | Class::Unit.bit()
     | Class::Deictic.bit()
@@ -145,6 +156,7 @@ const ANCHORS: u64 = Class::Weekday.bit()
     | Class::Section.bit()
     | Class::Year.bit()
     | Class::Numeric.bit()
+    | Class::NumericMonth.bit()
     | Class::Decade.bit()
     | Class::OrdinalDay.bit();
 
@@ -236,7 +248,6 @@ impl Lexicon {
     /// Lays out a range of tokens as items; returns false where no date can stand among them.
     pub(super) fn items(&self, doc: &Document, tokens: std::ops::Range<usize>, out: &mut Vec<Item>) -> bool {
         out.clear();
-        let mut seen = 0;
         for at in tokens {
             let Some(token) = doc.tokens.get(at) else { break };
             let folded = doc.word(at);
@@ -264,10 +275,9 @@ impl Lexicon {
                 TokenKind::Possessive => item.word = self.marks.get("'s").copied().unwrap_or_default(),
                 TokenKind::Mark => self.mark(folded, &mut item),
             }
-            seen |= item.classes;
             out.push(item);
         }
-        seen & ANCHORS != 0 && {
+        out.iter().any(|item| item.classes & ANCHORS != 0) && {
             self.join_tens(out);
             true
         }
@@ -388,6 +398,13 @@ impl Lexicon {
         match (mark, count) {
             (':', 2 | 3) if parts[0] < 25 && parts[1] < 60 => item.classes |= Class::Clock.bit(),
             ('.', 2) if parts[0] < 25 && widths[1] == 2 && parts[1] < 60 => item.classes |= Class::Clock.bit(),
+            ('/', 2) => {
+                let (year, month) = if widths[0] == 4 { (parts[0], parts[1]) } else { (parts[1], parts[0]) };
+                if widths[0].max(widths[1]) == 4 && (1800..2200).contains(&year) && (1..=12).contains(&month) {
+                    item.number = year * 16 + month;
+                    item.classes |= Class::NumericMonth.bit();
+                }
+            }
             ('/' | '.', 3) => {
                 if let Some(packed) = pack(parts, widths) {
                     item.number = packed;
@@ -429,7 +446,7 @@ impl Lexicon {
 
 /// Returns the classes of an ordinal number.
 fn ordinal(value: i32) -> u64 {
-    let day = Class::Day.bit() | Class::OrdinalDay.bit();
+    let day = Class::Day.bit() | Class::OrdinalDay.bit() | Class::Nth.bit();
     Class::Ordinal.bit() | if (1..=31).contains(&value) { day } else { 0 }
 }
 

@@ -70,7 +70,8 @@ fn names(doc: &Document, parties: &Parties) -> Vec<bool> {
     let mut masked = vec![false; doc.tokens.len()];
     for mention in named {
         for at in mention.tokens.clone() {
-            if let Some(mask) = masked.get_mut(at) {
+            let word = doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+            if let Some(mask) = masked.get_mut(at).filter(|_| word) {
                 *mask = true;
             }
         }
@@ -110,10 +111,19 @@ impl Text<'_> {
         let mark =
             matches!(kind, BlockKind::Dateline | BlockKind::Byline) || sentence.dateline.contains(&told.tokens.start);
         let body = sentence.dateline.end.max(sentence.tokens.start)..sentence.tokens.end;
-        let tense = if mark { Tense::Past } else { tense(doc, body, told.tokens.clone(), self.rules) };
+        let until = self.rules.lexicon.classes(doc.word(told.tokens.start)) & Class::Plan.bit() != 0;
+        let tense = match () {
+            _ if mark => Tense::Past,
+            _ if until => Tense::Future,
+            _ => tense(doc, body, told.tokens.clone(), self.rules),
+        };
         let mut anchors = Anchors::new(self.published, narration.told(tense), self.day_first);
         let mut anchored = false;
-        let mut expression = self.in_context(told.expression, &told.tokens, told.sentence);
+        let mut expression = self.in_context(told.expression, &told.tokens, told.sentence, narration);
+        // "In five years" with a verb in the past looks back over them.
+        if matches!(expression, Expression::Ago(_, 1)) && tense == Tense::Past {
+            expression = Expression::Open;
+        }
         if let Some(year) = self.years.year_for(&expression, sentence.block, told.tokens.start, self.published) {
             expression = expression.with_year(year);
             anchored = true;
@@ -163,7 +173,13 @@ impl Text<'_> {
     }
 
     /// Reads an expression by the words around it.
-    fn in_context(&self, expression: Expression, tokens: &Range<usize>, sentence: usize) -> Expression {
+    fn in_context(
+        &self,
+        expression: Expression,
+        tokens: &Range<usize>,
+        sentence: usize,
+        narration: &Narration,
+    ) -> Expression {
         let start = self.doc.sentences[sentence].tokens.start;
         let end = self.doc.sentences[sentence].tokens.end;
         match expression {
@@ -177,7 +193,9 @@ impl Text<'_> {
                 } else if tokens.start <= start + 1 {
                     Expression::Open
                 } else {
-                    Expression::Step(steps, -sign, None)
+                    // Beside a day of its own sentence, else beside the text's.
+                    let here = narration.since(start).is_none();
+                    Expression::Step(steps, -sign, here.then(|| Box::new(Expression::Deictic(0))))
                 }
             }
             other => other,

@@ -13,12 +13,14 @@ use std::ops::Range;
 pub(super) struct Narration {
     /// The last day told.
     last: Option<Days>,
+    /// The token that it begins with.
+    at: usize,
     /// The last day told that was not ahead of the publication date.
     past: Option<Days>,
     /// The last period told that was a week, and its sentence.
     week: Option<(usize, Days)>,
-    /// The last range of days told.
-    range: Option<Days>,
+    /// The last range of days told, and its block.
+    range: Option<(usize, Days)>,
 }
 
 impl Narration {
@@ -27,13 +29,18 @@ impl Narration {
         if tense == Tense::Future { self.last } else { self.past.or(self.last) }
     }
 
+    /// Returns the last day told, where it stands at or after a token.
+    pub(super) fn since(&self, token: usize) -> Option<Days> {
+        self.last.filter(|_| self.at >= token)
+    }
+
     /// Takes note of a date.
     pub(super) fn observe(&mut self, doc: &Document, mention: &DateMention, published: Option<NaiveDate>) {
         let Some(days) = mention.days.filter(|_| !mention.mark) else { return };
-        let _ = doc;
         match mention.granularity {
             DateGranularity::Day => {
                 self.last = Some(days);
+                self.at = mention.tokens.start;
                 if published.is_none_or(|p| days.start <= p) {
                     self.past = Some(days);
                 }
@@ -43,7 +50,9 @@ impl Narration {
                 }
             }
             DateGranularity::Week => self.week = Some((mention.sentence, days)),
-            DateGranularity::Range if (days.end - days.start).num_days() < 60 => self.range = Some(days),
+            DateGranularity::Range if (days.end - days.start).num_days() < 60 => {
+                self.range = Some((doc.sentences[mention.sentence].block, days));
+            }
             _ => {}
         }
     }
@@ -62,10 +71,10 @@ impl Narration {
             return None;
         };
         let here = &doc.sentences[sentence];
-        if here.tokens.len() <= tokens.len() + 1 {
-            if let Some(range) = self.range.filter(|r| once(*r, *weekday)) {
-                return Some(range);
-            }
+        let alone = here.tokens.len() <= tokens.len() + 1;
+        let range = self.range.filter(|(block, range)| (alone || *block == here.block) && once(*range, *weekday));
+        if let Some((_, range)) = range {
+            return Some(range);
         }
         let (told, week) = self.week?;
         let near = doc.sentences[told].block == here.block && sentence - told <= 1;

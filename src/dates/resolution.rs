@@ -120,7 +120,9 @@ impl Anchors {
             Expression::UpTo(of) => range(self.now()?, self.resolve(of, Future)?.end),
             Expression::Rest(side, of) => {
                 let (whole, now) = (self.resolve(of, direction)?, self.now()?);
-                if *side < 0 {
+                if *side > 1 {
+                    range(now.max(whole.start), whole.end)
+                } else if *side < 0 {
                     range(whole.start, plus_days(now, -1)?.max(whole.start).min(whole.end))
                 } else {
                     range(plus_days(now, 1)?.min(whole.end).max(whole.start), whole.end)
@@ -128,8 +130,11 @@ impl Anchors {
             }
             Expression::Span(side, steps) => {
                 let now = self.now()?;
-                let other = walk(now, steps, *side)?;
-                range(now.min(other), now.max(other))
+                match side {
+                    i32::MIN..=-1 => range(walk(now, steps, -1)?, plus_days(now, -1)?),
+                    0 | 1 => range(now, walk(now, steps, 1)?),
+                    _ => range(plus_days(now, 1)?, walk(now, steps, 1)?),
+                }
             }
             Expression::Feast(month, day, year) => {
                 let partial = Partial { year: *year, month: Some(*month), day: Some(*day), weekday: None };
@@ -181,15 +186,20 @@ impl Anchors {
                 };
                 let held = |day: &NaiveDate| weekday.is_none_or(|w| day.weekday() == w);
                 let other = if direction == Past { Future } else { Past };
-                nearest(pivot, direction, of_month, held, 3)
-                    .or_else(|| nearest(pivot, other, of_month, held, 3))
+                nearest(pivot, direction, of_month, held, 1)
+                    .or_else(|| nearest(pivot, other, of_month, held, 1))
+                    .or_else(|| self.weekday(weekday?, direction))
                     .map(one)
             }
-            Partial { weekday: Some(weekday), .. } => match direction {
-                Past => calendar::weekday_before(self.pivot()?, weekday).map(one),
-                Future => calendar::weekday_after(self.pivot()?, weekday).map(one),
-            },
+            Partial { weekday: Some(weekday), .. } => self.weekday(weekday, direction).map(one),
             _ => None,
+        }
+    }
+
+    fn weekday(&self, weekday: chrono::Weekday, direction: Direction) -> Option<NaiveDate> {
+        match direction {
+            Past => calendar::weekday_before(self.pivot()?, weekday),
+            Future => calendar::weekday_after(self.pivot()?, weekday),
         }
     }
 

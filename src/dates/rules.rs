@@ -25,6 +25,8 @@ pub struct Rules {
 #[derive(Debug)]
 pub(super) struct Form {
     pub id: String,
+    /// Position in the rulebook.
+    pub number: usize,
     pub means: Means,
     pub pattern: Pattern,
     /// A shift that the pattern's own words tell.
@@ -198,6 +200,7 @@ impl Rules {
             let Some(pattern) = self.compile(source, &rule.id, line, faults) else { continue };
             let form = Form {
                 id: rule.id.clone(),
+                number: self.exampled.len() + self.barring.len(),
                 means: rule.means,
                 pattern,
                 shift: rule.shift,

@@ -87,11 +87,17 @@ impl Slots<'_> {
     pub(super) fn build(&self) -> Option<Expression> {
         let boxed = |name: &str| self.expression(name).map(Box::new);
         Some(match self.form.means {
-            Means::Calendar => Expression::Calendar(valid(self.partial(""))?),
+            // 31 June is no date, and its June none either.
+            Means::Calendar => valid(self.partial("")).map_or(Expression::Nothing, Expression::Calendar),
             Means::CalendarRange => self.calendar_range()?,
             Means::Numeric => {
-                let (item, _) = self.slot("numeric")?;
-                let (year, a, b, year_first) = unpack(item.number);
+                let (year, a, b, year_first) = match self.slot("numeric") {
+                    Some((item, _)) => unpack(item.number),
+                    None => {
+                        let part = |name| self.value(name).and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+                        (self.year("year")?, part("first")?, part("second")?, false)
+                    }
+                };
                 let of = |month, day| {
                     let partial = Partial { year: Some(year), month: Some(month), day: Some(day), weekday: None };
                     valid(partial).map(Expression::Calendar)
@@ -169,9 +175,10 @@ impl Slots<'_> {
             Means::Part => Expression::Part(part(self.form.shift.or_else(|| self.value("part"))?)?, self.period()?),
             Means::Nth => {
                 let nth = self.value("nth")?;
+                let period = || Some(self.expression("of").unwrap_or(Expression::Period(0, Unit::Month))).map(Box::new);
                 match self.expression("weekday") {
                     Some(Expression::Calendar(Partial { weekday: Some(weekday), .. })) => {
-                        Expression::NthWeekday(nth, weekday, boxed("of")?)
+                        Expression::NthWeekday(nth, weekday, period()?)
                     }
                     Some(_) => return None,
                     None if self.form.unit == Some(Unit::Day) => Expression::NthDay(nth, boxed("of")?),

@@ -67,6 +67,10 @@ classes! {
     Lead = "lead",
     /// q3, h2
     Section = "section",
+    /// thousand
+    Thousand = "thousand",
+    /// zero, oh, and: inside a year in words
+    YearFiller = "year_filler",
     /// half
     Half = "half",
     /// 1 to 31, 17th
@@ -75,6 +79,8 @@ classes! {
     MonthNumber = "month_number",
     /// 1800 to 2199
     Year = "year",
+    /// Any year of four digits.
+    FullYear = "full_year",
     /// 00 to 99, two digits
     ShortYear = "short_year",
     /// 17/05/2016 or 2016.05.17 as one token
@@ -229,6 +235,12 @@ impl Lexicon {
         self.entries[id].values.push((class, value));
     }
 
+    /// Takes a month for a date only beside something else that tells it.
+    pub(super) fn bind(&mut self, word: &str) {
+        let id = self.intern(word) as usize;
+        self.entries[id].classes &= !Class::PlainMonth.bit();
+    }
+
     /// Takes a word for a date only where it is written with a capital.
     pub(super) fn require_capital(&mut self, word: &str) {
         let id = self.intern(word) as usize;
@@ -279,6 +291,7 @@ impl Lexicon {
         }
         out.iter().any(|item| item.classes & ANCHORS != 0) && {
             self.join_tens(out);
+            self.join_years(out);
             true
         }
     }
@@ -370,6 +383,9 @@ impl Lexicon {
                 if digits == 2 {
                     item.classes |= Class::ShortYear.bit();
                 }
+                if digits == 4 && (1000..3000).contains(&value) {
+                    item.classes |= Class::FullYear.bit();
+                }
                 if digits == 4 && (1800..2200).contains(&value) {
                     item.classes |= Class::Year.bit();
                     item.classes &= !Class::Number.bit();
@@ -415,6 +431,38 @@ impl Lexicon {
         }
     }
 
+    /// Makes "nineteen ninety-nine", "nineteen zero one" and "two thousand and eighteen" one year each.
+    fn join_years(&self, items: &mut Vec<Item>) {
+        let number = |i: Option<&Item>| {
+            i.filter(|i| i.word != 0 || i.end - i.first > 1).and_then(|i| self.value(i, Class::Number))
+        };
+        let filler = |i: Option<&Item>| i.is_some_and(|i| i.classes & Class::YearFiller.bit() != 0);
+        let mut at = 0;
+        while at < items.len() {
+            let first = number(items.get(at)).unwrap_or_default();
+            let thousand = items.get(at + 1).is_some_and(|i| i.classes & Class::Thousand.bit() != 0);
+            let gap = if thousand { 2 } else { 1 } + usize::from(filler(items.get(at + if thousand { 2 } else { 1 })));
+            let rest = number(items.get(at + gap)).filter(|n| (1..100).contains(n));
+            let joined = match (first, thousand, rest) {
+                (1 | 2, true, Some(rest)) => Some((first * 1000 + rest, gap + 1)),
+                (2, true, None) => Some((2000, 2)),
+                (18..=21, false, Some(rest)) if rest > 9 || gap == 2 => Some((first * 100 + rest, gap + 1)),
+                _ => None,
+            };
+            if let Some((number, count)) = joined {
+                let item = Item {
+                    first: items[at].first,
+                    end: items[at + count - 1].end,
+                    classes: YEAR,
+                    number,
+                    ..Item::default()
+                };
+                items.splice(at..at + count, [item]);
+            }
+            at += 1;
+        }
+    }
+
     /// Makes "twenty-first" and "thirty one" one number each.
     fn join_tens(&self, items: &mut Vec<Item>) {
         let mut at = 0;
@@ -443,6 +491,9 @@ impl Lexicon {
         }
     }
 }
+
+/// What a number is as a year.
+const YEAR: u64 = Class::Year.bit() | Class::FullYear.bit();
 
 /// Returns the classes of an ordinal number.
 fn ordinal(value: i32) -> u64 {

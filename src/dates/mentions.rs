@@ -119,6 +119,7 @@ impl Text<'_> {
         };
         let mut anchors = Anchors::new(self.published, narration.told(tense), self.day_first);
         let mut anchored = false;
+        let since = matches!(told.expression, Expression::Since(_));
         let mut expression = self.in_context(told.expression, &told.tokens, told.sentence, narration);
         // "In five years" with a verb in the past looks back over them.
         if matches!(expression, Expression::Ago(_, 1)) && tense == Tense::Past {
@@ -134,6 +135,7 @@ impl Text<'_> {
         }
         let past = anchors.resolve(&expression, if anchored { Direction::Future } else { Direction::Past });
         let future = anchors.resolve(&expression, Direction::Future);
+        let tense = if since { Tense::Past } else { tense };
         let days = choose(past, future, tense, kind, &expression, self.published);
         let minutes = match expression {
             Expression::Duration(minutes) => Some(minutes),
@@ -238,6 +240,7 @@ fn choose(
             match tense {
                 Tense::Future => !(on > 300 && back < 45),
                 Tense::Past => back > 300 && on < 45,
+                Tense::Present if kind != BlockKind::Headline => on < 300 && (back > 60 || on < back),
                 Tense::Present | Tense::Unknown => on < back,
             }
         }

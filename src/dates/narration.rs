@@ -36,7 +36,9 @@ impl Narration {
 
     /// Takes note of a date.
     pub(super) fn observe(&mut self, doc: &Document, mention: &DateMention, published: Option<NaiveDate>) {
-        let Some(days) = mention.days.filter(|_| !mention.mark) else { return };
+        // A line of its own that is a date may head what follows, but the publication date does not.
+        let heads = |d: &Days| !mention.mark || published.is_some_and(|p| p != d.start);
+        let Some(days) = mention.days.filter(heads) else { return };
         match mention.granularity {
             DateGranularity::Day => {
                 self.last = Some(days);

@@ -41,8 +41,11 @@ pub(super) struct Form {
 #[derive(Debug, Default)]
 pub(super) struct Tier {
     pub forms: Vec<Form>,
-    by_word: BTreeMap<u16, Vec<u16>>,
+    /// Forms by the word that they begin with, by its number.
+    by_word: Vec<Vec<u16>>,
     by_class: Vec<(u64, u16)>,
+    /// Every class that a form begins with.
+    classes: u64,
 }
 
 /// One way of telling when a text was published.
@@ -81,6 +84,8 @@ struct File {
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     #[serde(default)]
     capital: Vec<String>,
+    #[serde(default)]
+    bound: Vec<String>,
     #[serde(default)]
     form: Vec<toml::Spanned<FormRule>>,
     #[serde(default)]
@@ -168,6 +173,9 @@ impl Rules {
                 }
             }
         }
+        for word in &file.bound {
+            self.lexicon.bind(word);
+        }
         for word in &file.capital {
             self.lexicon.require_capital(word);
         }
@@ -252,20 +260,24 @@ impl Tier {
         let number = self.forms.len() as u16;
         let (words, classes) = form.pattern.firsts();
         for word in words {
-            self.by_word.entry(word).or_default().push(number);
+            let word = word as usize;
+            self.by_word.resize_with(self.by_word.len().max(word + 1), Vec::new);
+            self.by_word[word].push(number);
         }
         if classes != 0 {
             self.by_class.push((classes, number));
+            self.classes |= classes;
         }
         self.forms.push(form);
     }
 
     /// Returns the forms that can begin at an item.
     pub(super) fn candidates<'t>(&'t self, item: &Item) -> impl Iterator<Item = &'t Form> {
-        let words = if item.word == 0 || item.expression.is_some() { None } else { self.by_word.get(&item.word) };
+        let words = self.by_word.get(item.word as usize).filter(|_| item.word != 0 && item.expression.is_none());
         let by_word = words.into_iter().flatten().copied();
         let classes = item.classes;
-        let by_class = self.by_class.iter().filter(move |(bits, _)| bits & classes != 0).map(|(_, form)| *form);
+        let by_class = if classes & self.classes == 0 { &[] } else { self.by_class.as_slice() };
+        let by_class = by_class.iter().filter(move |(bits, _)| bits & classes != 0).map(|(_, form)| *form);
         by_word.chain(by_class).filter_map(|form| self.forms.get(form as usize))
     }
 }

@@ -94,7 +94,13 @@ fn longest<'r>(
             Slots { form, found: &found, items: &to.items, lexicon: &rules.lexicon, expressions: &to.expressions };
         let expression = slots.build().filter(|_| !splits_number(doc, &to.items[at..found.end]))?;
         let day_alone = expression.classes() & Class::DayOfMonth.bit() != 0;
-        if day_alone && counts(doc, to.items.get(found.end)) {
+        let next = to.items.get(found.end);
+        if day_alone && counts(doc, next) {
+            return None;
+        }
+        // "The last week of July" is not last week.
+        let of = next.is_some_and(|n| n.expression.is_none() && doc.word(n.first) == "of");
+        if of && matches!(expression, Expression::Period(shift, _) if shift != 0) {
             return None;
         }
         Some((expression, found.end, form.id.as_str()))
@@ -103,7 +109,7 @@ fn longest<'r>(
 
 /// Returns whether the word after "the 25th" is what is counted: "anniversary", not "in" or "they".
 fn counts(doc: &Document, next: Option<&Item>) -> bool {
-    let Some(next) = next.filter(|n| n.expression.is_none() && n.word == 0 && n.classes == 0) else { return false };
+    let Some(next) = next.filter(|n| n.expression.is_none() && n.classes == 0) else { return false };
     doc.tokens.get(next.first).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
 }
 

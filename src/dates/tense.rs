@@ -134,6 +134,10 @@ impl Reader<'_> {
 
     /// Reads what governs an infinitive: "agreed to meet" looks ahead, "travelled to meet" does not.
     fn governor(&self, start: usize, to: usize) -> Tense {
+        // "was to have travelled"
+        if self.doc.word(to + 1) == "have" {
+            return Tense::Past;
+        }
         for back in (start..to).rev().take(5) {
             let word = self.doc.word(back);
             let classes = self.rules.lexicon.classes(word);

@@ -161,9 +161,9 @@ pub(super) fn weekday_after(day: NaiveDate, weekday: Weekday) -> Option<NaiveDat
 /// Returns the nth such weekday of a range, counted from its end where `nth` is negative.
 pub(super) fn nth_weekday(days: Days, weekday: Weekday, nth: i32) -> Option<NaiveDate> {
     let found = if nth > 0 {
-        plus_days(weekday_after(days.start, weekday)?, i64::from(nth - 1) * 7)?
+        plus_days(weekday_after(days.start, weekday)?, (i64::from(nth) - 1) * 7)?
     } else {
-        plus_days(weekday_before(days.end, weekday)?, i64::from(nth + 1) * 7)?
+        plus_days(weekday_before(days.end, weekday)?, (i64::from(nth) + 1) * 7)?
     };
     (days.start <= found && found <= days.end).then_some(found)
 }
@@ -259,4 +259,117 @@ pub(super) fn edtf(days: Days) -> String {
         return format!("{:03}X", start.year() / 10);
     }
     format!("{start}/{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every day from 1800 to 2199.
+    fn days() -> impl Iterator<Item = NaiveDate> {
+        ymd(1800, 1, 1).unwrap().iter_days().take_while(|d| d.year() < 2200)
+    }
+
+    #[test]
+    fn a_unit_holds_its_day_and_is_the_unit_of_each_of_its_ends() {
+        let units = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Half, Unit::Year, Unit::Decade];
+        for day in days() {
+            for unit in units {
+                let held = whole(day, unit).unwrap();
+                assert!(held.start <= day && day <= held.end, "{day} {unit:?}");
+                assert_eq!(whole(held.start, unit), Some(held));
+                assert_eq!(whole(held.end, unit), Some(held));
+                let next = whole(plus_days(held.end, 1).unwrap(), unit).unwrap();
+                assert_eq!(plus_days(held.end, 1), Some(next.start));
+            }
+        }
+    }
+
+    #[test]
+    fn weeks_run_from_monday_and_bear_their_iso_number() {
+        for day in days() {
+            let week = whole(day, Unit::Week).unwrap();
+            assert_eq!((week.start.weekday(), week.end.weekday()), (Weekday::Mon, Weekday::Sun));
+            let iso = day.iso_week();
+            assert_eq!(iso_week(iso.year(), iso.week()), Some(week));
+        }
+        assert_eq!(iso_week(2021, 53), None);
+        assert!(iso_week(2020, 53).is_some());
+    }
+
+    #[test]
+    fn weekdays_before_and_after_are_within_a_week() {
+        for day in days().step_by(3) {
+            for weekday in [Weekday::Mon, Weekday::Thu, Weekday::Sun] {
+                let (before, after) = (weekday_before(day, weekday).unwrap(), weekday_after(day, weekday).unwrap());
+                assert!(before <= day && day <= after && (after - before).num_days() <= 7);
+                assert_eq!((before.weekday(), after.weekday()), (weekday, weekday));
+                assert_eq!(before == day, day.weekday() == weekday);
+            }
+        }
+    }
+
+    #[test]
+    fn months_on_and_back_stay_in_the_month_meant() {
+        for day in days().step_by(5) {
+            for months in [-13, -1, 1, 11, 12, 48] {
+                let moved = plus_months(day, months).unwrap();
+                let meant = (i64::from(day.year()) * 12 + i64::from(day.month0()) + months).rem_euclid(12);
+                assert_eq!(i64::from(moved.month0()), meant);
+                assert!(moved.day() <= day.day());
+            }
+        }
+        assert_eq!(plus_months(ymd(2016, 1, 31).unwrap(), 1), ymd(2016, 2, 29));
+        assert_eq!(plus(ymd(2016, 2, 29).unwrap(), 1, Unit::Year), ymd(2017, 2, 28));
+    }
+
+    #[test]
+    fn parts_of_a_period_lie_in_it_and_leave_no_gap() {
+        for day in days().step_by(7) {
+            for unit in [Unit::Week, Unit::Month, Unit::Quarter, Unit::Half, Unit::Year, Unit::Decade] {
+                let all = whole(day, unit).unwrap();
+                let thirds = [Part::Early, Part::Mid, Part::Late].map(|p| part(all, p).unwrap());
+                assert_eq!((thirds[0].start, thirds[2].end), (all.start, all.end));
+                for pair in thirds.windows(2) {
+                    assert_eq!(plus_days(pair[0].end, 1), Some(pair[1].start), "{day} {unit:?}");
+                }
+                let halves = [Part::FirstHalf, Part::SecondHalf].map(|p| part(all, p).unwrap());
+                assert_eq!((halves[0].start, halves[1].end), (all.start, all.end));
+                assert_eq!(plus_days(halves[0].end, 1), Some(halves[1].start));
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_calendar_does_not_hold_is_none() {
+        assert_eq!(ymd(2016, 6, 31), None);
+        assert_eq!(ymd(2015, 2, 29), None);
+        assert_eq!(ymd(0, 1, 1), None);
+        assert_eq!(plus_days(ymd(9999, 12, 31).unwrap(), 1), None);
+        assert_eq!(plus_days(ymd(2016, 1, 1).unwrap(), i64::MAX), None);
+        assert_eq!(plus(ymd(2016, 1, 1).unwrap(), i64::MIN, Unit::Decade), None);
+        assert_eq!(nth_weekday(whole(ymd(2017, 9, 1).unwrap(), Unit::Month).unwrap(), Weekday::Sun, 5), None);
+        assert_eq!(nth_weekday(whole(ymd(2017, 9, 1).unwrap(), Unit::Month).unwrap(), Weekday::Sun, i32::MAX), None);
+    }
+
+    #[test]
+    fn easter_is_a_sunday_of_march_or_april() {
+        for year in 1800..2200 {
+            let day = easter(year).unwrap();
+            assert_eq!(day.weekday(), Weekday::Sun);
+            assert!((ymd(year, 3, 22).unwrap()..=ymd(year, 4, 25).unwrap()).contains(&day));
+        }
+        assert_eq!(easter(2016), ymd(2016, 3, 27));
+        assert_eq!(easter(2024), ymd(2024, 3, 31));
+    }
+
+    #[test]
+    fn edtf_is_as_short_as_it_can_be() {
+        let day = ymd(2016, 2, 17).unwrap();
+        assert_eq!(edtf(one(day)), "2016-02-17");
+        assert_eq!(edtf(whole(day, Unit::Month).unwrap()), "2016-02");
+        assert_eq!(edtf(whole(day, Unit::Year).unwrap()), "2016");
+        assert_eq!(edtf(whole(day, Unit::Decade).unwrap()), "201X");
+        assert_eq!(edtf(whole(day, Unit::Week).unwrap()), "2016-02-15/2016-02-21");
+    }
 }

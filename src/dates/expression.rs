@@ -36,6 +36,8 @@ pub(super) enum Expression {
     NthWeek(i32, Box<Expression>),
     /// The nth weekday of a period.
     NthWeekday(i32, Weekday, Box<Expression>),
+    /// The nth day of a period.
+    NthDay(i32, Box<Expression>),
     /// A day or month within a longer period: "the 20th of next month", "Tuesday of last week".
     Within(Box<Expression>, Box<Expression>),
     /// The week that holds a day.
@@ -128,7 +130,11 @@ impl Expression {
                 _ => {}
             }
         }
-        if let Expression::Part(_, of) | Expression::NthWeek(_, of) | Expression::NthWeekday(_, _, of) = self {
+        if let Expression::Part(_, of)
+        | Expression::NthWeek(_, of)
+        | Expression::NthWeekday(_, _, of)
+        | Expression::NthDay(_, of) = self
+        {
             bits |= of.classes() & Class::YearlessDate.bit();
         }
         if let Expression::Range(_, b) | Expression::List(_, b) = self {
@@ -143,7 +149,7 @@ impl Expression {
             G::Month => Class::MonthDate.bit() | Class::LongDate.bit(),
             G::Year => Class::YearDate.bit() | Class::LongDate.bit(),
             G::Season | G::Quarter | G::Half => Class::LongDate.bit(),
-            G::Range => 0,
+            G::Range => Class::RangeDate.bit(),
         };
         bits
     }
@@ -160,6 +166,7 @@ impl Expression {
             Expression::Part(p, of) => Expression::Part(p, put(of)),
             Expression::NthWeek(n, of) => Expression::NthWeek(n, put(of)),
             Expression::NthWeekday(n, w, of) => Expression::NthWeekday(n, w, put(of)),
+            Expression::NthDay(n, of) => Expression::NthDay(n, put(of)),
             Expression::Range(a, b) => Expression::Range(put(a), put(b)),
             Expression::List(a, b) => Expression::List(put(a), put(b)),
             other => other,

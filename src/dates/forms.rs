@@ -19,6 +19,8 @@ pub(super) enum Means {
     CalendarRange,
     /// `numeric`: 17/05/2016.
     Numeric,
+    /// `year`, `month` or `numeric_month`: 2016-11.
+    MonthNumber,
     /// `deictic`: today.
     Deictic,
     /// `shift`, `unit`: last week.
@@ -85,16 +87,30 @@ impl Slots<'_> {
     pub(super) fn build(&self) -> Option<Expression> {
         let boxed = |name: &str| self.expression(name).map(Box::new);
         Some(match self.form.means {
-            Means::Calendar => Expression::Calendar(valid(self.partial(""))?),
+            // 31 June is no date, and its June none either.
+            Means::Calendar => valid(self.partial("")).map_or(Expression::Nothing, Expression::Calendar),
             Means::CalendarRange => self.calendar_range()?,
             Means::Numeric => {
-                let (item, _) = self.slot("numeric")?;
-                let (year, a, b, year_first) = unpack(item.number);
+                let (year, a, b, year_first) = match self.slot("numeric") {
+                    Some((item, _)) => unpack(item.number),
+                    None => {
+                        let part = |name| self.value(name).and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+                        (self.year("year")?, part("first")?, part("second")?, false)
+                    }
+                };
                 let of = |month, day| {
                     let partial = Partial { year: Some(year), month: Some(month), day: Some(day), weekday: None };
                     valid(partial).map(Expression::Calendar)
                 };
+                // A weekday told with it settles which is the month.
+                let weekday = self.value("weekday").and_then(weekday_of);
+                let falls = |m, d| {
+                    let day = super::calendar::ymd(year, m, d).map(|d| chrono::Datelike::weekday(&d));
+                    weekday.is_some() && day == weekday
+                };
                 match (a > 12, b > 12) {
+                    _ if falls(b, a) && !falls(a, b) && !year_first => of(b, a)?,
+                    _ if falls(a, b) && !falls(b, a) => of(a, b)?,
                     _ if year_first => of(a, b)?,
                     (true, false) => of(b, a)?,
                     (false, true) => of(a, b)?,
@@ -103,7 +119,24 @@ impl Slots<'_> {
                     (true, true) => return None,
                 }
             }
+            Means::MonthNumber => {
+                let (year, month) = match self.slot("numeric_month") {
+                    Some((item, _)) => (item.number / 16, item.number % 16),
+                    None => (self.year("year")?, self.value("month")?),
+                };
+                // "2008-09" is two years.
+                let first = self.items.get(self.found.filled.first()?.1)?;
+                if first.classes & Class::Year.bit() != 0 && month > year % 100 {
+                    return None;
+                }
+                let month = u32::try_from(month).ok()?;
+                Expression::Calendar(Partial { year: Some(year), month: Some(month), ..Partial::default() })
+            }
             Means::Deictic => Expression::Deictic(self.form.shift.or_else(|| self.value("deictic"))?),
+            // "The coming week" is the next; "the week after next" is not.
+            // "The last day" of something is told with it, or is yesterday.
+            Means::Period if self.form.shift.is_none() && self.unit("unit")? == Unit::Day => return None,
+            Means::Period if self.form.shift.is_none() => Expression::Period(self.shift()?.min(1), self.unit("unit")?),
             Means::Period => Expression::Period(self.shift()?, self.unit("unit")?),
             Means::Shifted => match self.value("season") {
                 Some(season) => Expression::Within(
@@ -124,7 +157,12 @@ impl Slots<'_> {
             }
             Means::Decade => {
                 let (item, _) = self.slot("decade")?;
-                Expression::Decade(if item.number < 100 { 1900 + item.number } else { item.number })
+                let told = self.lexicon.value(item, Class::Decade).unwrap_or(item.number);
+                Expression::Decade(if told < 100 { 1900 + told } else { told })
+            }
+            // "In two hours of talks" is no time ahead.
+            Means::Ago if self.form.shift == Some(1) && self.steps()?.iter().all(|(_, u)| *u < Unit::Day) => {
+                Expression::Duration(self.minutes()?)
             }
             Means::Ago => Expression::Ago(self.steps()?, self.form.shift.or_else(|| self.value("ago"))?),
             Means::Step => {
@@ -134,14 +172,16 @@ impl Slots<'_> {
                 let shift = self.form.shift.or_else(|| self.value("narrative")).or_else(|| self.value("step"))?;
                 Expression::Narrative(shift, self.unit("unit").unwrap_or(Unit::Day))
             }
-            Means::Part => Expression::Part(part(self.form.shift.or_else(|| self.value("part"))?)?, boxed("of")?),
+            Means::Part => Expression::Part(part(self.form.shift.or_else(|| self.value("part"))?)?, self.period()?),
             Means::Nth => {
                 let nth = self.value("nth")?;
+                let period = || Some(self.expression("of").unwrap_or(Expression::Period(0, Unit::Month))).map(Box::new);
                 match self.expression("weekday") {
                     Some(Expression::Calendar(Partial { weekday: Some(weekday), .. })) => {
-                        Expression::NthWeekday(nth, weekday, boxed("of")?)
+                        Expression::NthWeekday(nth, weekday, period()?)
                     }
                     Some(_) => return None,
+                    None if self.form.unit == Some(Unit::Day) => Expression::NthDay(nth, boxed("of")?),
                     None => Expression::NthWeek(nth, boxed("of")?),
                 }
             }
@@ -164,7 +204,7 @@ impl Slots<'_> {
             Means::List => Expression::List(boxed("from")?, boxed("to")?),
             Means::Since => Expression::Since(boxed("of")?),
             Means::UpTo => Expression::UpTo(boxed("of")?),
-            Means::Rest => Expression::Rest(self.shift()?, boxed("of")?),
+            Means::Rest => Expression::Rest(self.shift()?, self.period()?),
             Means::Span => Expression::Span(self.shift()?, self.steps()?),
             Means::Feast => self.feast()?,
             Means::Duration => Expression::Duration(self.minutes()?),
@@ -190,6 +230,12 @@ impl Slots<'_> {
     fn expression(&self, name: &str) -> Option<Expression> {
         let (item, _) = self.slot(name)?;
         self.expressions.get(item.expression?).cloned()
+    }
+
+    /// The period that is cut: one told, or this one.
+    fn period(&self) -> Option<Box<Expression>> {
+        let this = || Some(Expression::Period(0, Unit::from_code(self.value("unit")?)?));
+        self.expression("of").or_else(this).map(Box::new)
     }
 
     fn shift(&self) -> Option<i32> {
@@ -232,6 +278,9 @@ impl Slots<'_> {
             }
         }
         let (from, to) = (valid(from)?, valid(to)?);
+        if from.month.is_none() && from.year.is_some() && from.year >= to.year {
+            return None;
+        }
         if from.month == to.month && from.year == to.year && from.day > to.day {
             return None;
         }

@@ -35,6 +35,8 @@ classes! {
     Ordinal = "ordinal",
     /// third, 3rd: of a day, so not "last"
     OrdinalDay = "ordinal_day",
+    /// 17th, in figures
+    Nth = "nth",
     /// twenty
     Tens = "tens",
     /// day, week
@@ -51,6 +53,8 @@ classes! {
     PartNoun = "part_noun",
     /// morning, night
     Daypart = "daypart",
+    /// Christmas
+    Feast = "feast",
     /// spring
     Season = "season",
     /// ago
@@ -63,6 +67,10 @@ classes! {
     Lead = "lead",
     /// q3, h2
     Section = "section",
+    /// thousand
+    Thousand = "thousand",
+    /// zero, oh, and: inside a year in words
+    YearFiller = "year_filler",
     /// half
     Half = "half",
     /// 1 to 31, 17th
@@ -71,10 +79,14 @@ classes! {
     MonthNumber = "month_number",
     /// 1800 to 2199
     Year = "year",
+    /// Any year of four digits.
+    FullYear = "full_year",
     /// 00 to 99, two digits
     ShortYear = "short_year",
     /// 17/05/2016 or 2016.05.17 as one token
     Numeric = "numeric",
+    /// 11/2016 or 2016/11 as one token
+    NumericMonth = "numeric_month",
     /// 13:08
     Clock = "clock",
     /// 1990s
@@ -97,6 +109,8 @@ classes! {
     LongDate = "long_date",
     /// A month, or a day of a named month, without a year.
     YearlessDate = "yearless_date",
+    /// A range of days.
+    RangeDate = "range_date",
     /// A day, month and year told in full.
     FullDate = "full_date",
     /// A length of time.
@@ -115,6 +129,10 @@ classes! {
     NoVerb = "no_verb",
     /// A verb in the present tense.
     Present = "present",
+    /// they, the, with: a word that "the 25th" does not count.
+    Function = "function",
+    /// copyright, ©
+    Copyright = "copyright",
     /// A word that opens another clause.
     Breaker = "breaker",
 }
@@ -133,6 +151,7 @@ impl Class {
 
 /// Classes of which a sentence must hold at least one to tell a date or a duration.
 const ANCHORS: u64 = Class::Weekday.bit()
+    | Class::Feast.bit()
     | Class::Month.bit()
     | Class::Unit.bit()
     | Class::Deictic.bit()
@@ -143,6 +162,7 @@ const ANCHORS: u64 = Class::Weekday.bit()
     | Class::Section.bit()
     | Class::Year.bit()
     | Class::Numeric.bit()
+    | Class::NumericMonth.bit()
     | Class::Decade.bit()
     | Class::OrdinalDay.bit();
 
@@ -170,6 +190,7 @@ pub(super) struct Lexicon {
     buckets: Vec<Vec<(Box<str>, u16)>>,
     marks: BTreeMap<Box<str>, u16>,
     apostrophe: u16,
+    bracket: u16,
 }
 
 /// One word with what it means in each of its classes.
@@ -188,6 +209,7 @@ impl Lexicon {
         let mut lexicon =
             Lexicon { entries: vec![Entry::default()], buckets: vec![Vec::new(); 27 * LENGTHS], ..Lexicon::default() };
         lexicon.apostrophe = lexicon.intern("'");
+        lexicon.bracket = lexicon.intern("(");
         lexicon
     }
 
@@ -213,6 +235,12 @@ impl Lexicon {
         self.entries[id].values.push((class, value));
     }
 
+    /// Takes a month for a date only beside something else that tells it.
+    pub(super) fn bind(&mut self, word: &str) {
+        let id = self.intern(word) as usize;
+        self.entries[id].classes &= !Class::PlainMonth.bit();
+    }
+
     /// Takes a word for a date only where it is written with a capital.
     pub(super) fn require_capital(&mut self, word: &str) {
         let id = self.intern(word) as usize;
@@ -230,15 +258,8 @@ impl Lexicon {
     }
 
     /// Lays out a range of tokens as items; returns false where no date can stand among them.
-    pub(super) fn items(
-        &self,
-        text: &str,
-        doc: &Document,
-        tokens: std::ops::Range<usize>,
-        out: &mut Vec<Item>,
-    ) -> bool {
+    pub(super) fn items(&self, doc: &Document, tokens: std::ops::Range<usize>, out: &mut Vec<Item>) -> bool {
         out.clear();
-        let mut seen = 0;
         for at in tokens {
             let Some(token) = doc.tokens.get(at) else { break };
             let folded = doc.word(at);
@@ -264,20 +285,33 @@ impl Lexicon {
                 }
                 TokenKind::Number => self.number(folded, &mut item),
                 TokenKind::Possessive => item.word = self.marks.get("'s").copied().unwrap_or_default(),
-                TokenKind::Mark => self.mark(text.get(token.span.range()).unwrap_or_default(), &mut item),
+                TokenKind::Mark => self.mark(folded, &mut item),
             }
-            seen |= item.classes;
             out.push(item);
         }
-        seen & ANCHORS != 0 && {
+        out.iter().any(|item| item.classes & ANCHORS != 0) && {
             self.join_tens(out);
+            self.join_years(out);
             true
         }
     }
 
+    /// Returns the opening bracket, as items hold it.
+    pub(super) fn bracket(&self) -> u16 {
+        self.bracket
+    }
+
+    /// Returns whether a folded word marks a notice of copyright.
+    pub(super) fn is_copyright(&self, word: &str) -> bool {
+        self.classes(word) & Class::Copyright.bit() != 0
+    }
+
     /// Returns the bits of the classes of a folded word.
     pub(super) fn classes(&self, word: &str) -> u64 {
-        self.find(word).map(|id| self.entries[id as usize].classes).unwrap_or_default()
+        self.find(word)
+            .or_else(|| self.marks.get(word).copied())
+            .map(|id| self.entries[id as usize].classes)
+            .unwrap_or_default()
     }
 
     fn find(&self, word: &str) -> Option<u16> {
@@ -349,6 +383,9 @@ impl Lexicon {
                 if digits == 2 {
                     item.classes |= Class::ShortYear.bit();
                 }
+                if digits == 4 && (1000..3000).contains(&value) {
+                    item.classes |= Class::FullYear.bit();
+                }
                 if digits == 4 && (1800..2200).contains(&value) {
                     item.classes |= Class::Year.bit();
                     item.classes &= !Class::Number.bit();
@@ -377,6 +414,13 @@ impl Lexicon {
         match (mark, count) {
             (':', 2 | 3) if parts[0] < 25 && parts[1] < 60 => item.classes |= Class::Clock.bit(),
             ('.', 2) if parts[0] < 25 && widths[1] == 2 && parts[1] < 60 => item.classes |= Class::Clock.bit(),
+            ('/', 2) => {
+                let (year, month) = if widths[0] == 4 { (parts[0], parts[1]) } else { (parts[1], parts[0]) };
+                if widths[0].max(widths[1]) == 4 && (1800..2200).contains(&year) && (1..=12).contains(&month) {
+                    item.number = year * 16 + month;
+                    item.classes |= Class::NumericMonth.bit();
+                }
+            }
             ('/' | '.', 3) => {
                 if let Some(packed) = pack(parts, widths) {
                     item.number = packed;
@@ -384,6 +428,38 @@ impl Lexicon {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Makes "nineteen ninety-nine", "nineteen zero one" and "two thousand and eighteen" one year each.
+    fn join_years(&self, items: &mut Vec<Item>) {
+        let number = |i: Option<&Item>| {
+            i.filter(|i| i.word != 0 || i.end - i.first > 1).and_then(|i| self.value(i, Class::Number))
+        };
+        let filler = |i: Option<&Item>| i.is_some_and(|i| i.classes & Class::YearFiller.bit() != 0);
+        let mut at = 0;
+        while at < items.len() {
+            let first = number(items.get(at)).unwrap_or_default();
+            let thousand = items.get(at + 1).is_some_and(|i| i.classes & Class::Thousand.bit() != 0);
+            let gap = if thousand { 2 } else { 1 } + usize::from(filler(items.get(at + if thousand { 2 } else { 1 })));
+            let rest = number(items.get(at + gap)).filter(|n| (1..100).contains(n));
+            let joined = match (first, thousand, rest) {
+                (1 | 2, true, Some(rest)) => Some((first * 1000 + rest, gap + 1)),
+                (2, true, None) => Some((2000, 2)),
+                (18..=21, false, Some(rest)) if rest > 9 || gap == 2 => Some((first * 100 + rest, gap + 1)),
+                _ => None,
+            };
+            if let Some((number, count)) = joined {
+                let item = Item {
+                    first: items[at].first,
+                    end: items[at + count - 1].end,
+                    classes: YEAR,
+                    number,
+                    ..Item::default()
+                };
+                items.splice(at..at + count, [item]);
+            }
+            at += 1;
         }
     }
 
@@ -416,9 +492,12 @@ impl Lexicon {
     }
 }
 
+/// What a number is as a year.
+const YEAR: u64 = Class::Year.bit() | Class::FullYear.bit();
+
 /// Returns the classes of an ordinal number.
 fn ordinal(value: i32) -> u64 {
-    let day = Class::Day.bit() | Class::OrdinalDay.bit();
+    let day = Class::Day.bit() | Class::OrdinalDay.bit() | Class::Nth.bit();
     Class::Ordinal.bit() | if (1..=31).contains(&value) { day } else { 0 }
 }
 

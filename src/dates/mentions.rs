@@ -2,19 +2,20 @@
 
 use super::calendar;
 use super::expression::Expression;
+use super::lexicon::Class;
+use super::narration::Narration;
 use super::resolution::{Anchors, Direction};
 use super::rules::Rules;
 use super::scan::{Scratch, leads, scan};
 use super::tense::{Tense, tense};
-use super::{DateBasis, DateGranularity, DateMention, Days, OpenReason};
+use super::{DateBasis, DateMention, Days, OpenReason};
 use crate::people::{Form, Parties};
-use crate::segment::{BlockKind, Document};
+use crate::segment::{BlockKind, Document, TokenKind};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// Finds the dates and durations of a text, in its order.
 pub(super) fn mentions(
-    text: &str,
     doc: &Document,
     parties: &Parties,
     published: Option<NaiveDate>,
@@ -24,7 +25,7 @@ pub(super) fn mentions(
     let mut found = Vec::new();
     let mut scratch = Scratch::default();
     for (number, sentence) in doc.sentences.iter().enumerate() {
-        scan(text, doc, sentence.tokens.clone(), &masked, rules, &mut scratch);
+        scan(doc, sentence.tokens.clone(), &masked, rules, &mut scratch);
         for (at, item) in scratch.items.iter().enumerate() {
             let Some(expression) = item.expression.and_then(|e| scratch.expressions.get(e)) else { continue };
             if *expression == Expression::Nothing {
@@ -38,7 +39,17 @@ pub(super) fn mentions(
             found.push(Told { expression: expression.clone(), tokens: first..item.end, sentence: number, rule });
         }
     }
-    hold(doc, found, published, rules)
+    let text = Text { doc, published, day_first: numeric_order(&found), years: Years::of(doc, &found), rules };
+    let mut narration = Narration::default();
+    let mut out: Vec<DateMention> = Vec::with_capacity(found.len());
+    for told in found {
+        for told in text.split(told, &narration) {
+            let mention = text.hold(told, &narration);
+            narration.observe(doc, &mention, published);
+            out.push(mention);
+        }
+    }
+    out
 }
 
 /// An expression where it stands.
@@ -59,7 +70,8 @@ fn names(doc: &Document, parties: &Parties) -> Vec<bool> {
     let mut masked = vec![false; doc.tokens.len()];
     for mention in named {
         for at in mention.tokens.clone() {
-            if let Some(mask) = masked.get_mut(at) {
+            let word = doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+            if let Some(mask) = masked.get_mut(at).filter(|_| word) {
                 *mask = true;
             }
         }
@@ -67,115 +79,177 @@ fn names(doc: &Document, parties: &Parties) -> Vec<bool> {
     masked
 }
 
-/// Holds each expression to days, in text order, each with the dates before it in view.
-fn hold(doc: &Document, told: Vec<Told>, published: Option<NaiveDate>, rules: &Rules) -> Vec<DateMention> {
-    let day_first = numeric_order(&told);
-    let years = YearsTold::of(doc, &told);
-    let mut before: Option<Days> = None;
-    let mut out: Vec<DateMention> = Vec::with_capacity(told.len());
-    for told in told {
-        for told in split(told, published, before, day_first) {
-            let mention = mention(doc, told, published, before, day_first, &years, rules);
-            let told_here = mention.days.filter(|_| !mention.mark && mention.granularity == DateGranularity::Day);
-            before = told_here.or(before);
-            out.push(mention);
-        }
-    }
-    out
-}
-
-/// Takes "on Monday and Thursday" apart, whose days do not touch.
-fn split(told: Told, published: Option<NaiveDate>, before: Option<Days>, day_first: Option<bool>) -> Vec<Told> {
-    let Expression::List(a, b) = &told.expression else { return vec![told] };
-    let anchors = Anchors::new(published, before, day_first);
-    let touch = [Direction::Past, Direction::Future].iter().any(|d| anchors.resolve(&told.expression, *d).is_some());
-    if touch || published.is_none() {
-        return vec![told];
-    }
-    // Both bear the whole span: the parts alone are not kept apart by later tiers.
-    let part = |e: &Expression| Told { expression: e.clone(), ..told.clone() };
-    vec![part(a), part(b)]
-}
-
-fn mention(
-    doc: &Document,
-    told: Told,
+/// What is the same for every expression of a text.
+struct Text<'a> {
+    doc: &'a Document,
     published: Option<NaiveDate>,
-    before: Option<Days>,
+    /// Whether 3/4/2015 is of April here.
     day_first: Option<bool>,
-    years: &YearsTold,
-    rules: &Rules,
-) -> DateMention {
-    let sentence = &doc.sentences[told.sentence];
-    let kind = doc.kind_of(told.sentence);
-    let mark =
-        matches!(kind, BlockKind::Dateline | BlockKind::Byline) || sentence.dateline.contains(&told.tokens.start);
-    let mut expression = told.expression;
-    let inherited = years.year_for(&expression, told.sentence, told.tokens.start, published);
-    if let Some(year) = inherited {
-        expression = expression.with_year(year);
-    }
-    let anchors = Anchors::new(published, before, day_first);
-    let past = anchors.resolve(&expression, Direction::Past);
-    let future = anchors.resolve(&expression, Direction::Future);
-    let days = if past == future {
-        past
-    } else {
-        let body = sentence.dateline.end.max(sentence.tokens.start)..sentence.tokens.end;
-        match direction(tense(doc, body, told.tokens.clone(), rules), kind, mark) {
-            Direction::Past => past.or(future),
-            Direction::Future => future.or(past),
+    years: Years,
+    rules: &'a Rules,
+}
+
+impl Text<'_> {
+    /// Takes "on Monday and Thursday" apart, whose days do not touch.
+    fn split(&self, told: Told, narration: &Narration) -> Vec<Told> {
+        let Expression::List(a, b) = &told.expression else { return vec![told] };
+        let anchors = Anchors::new(self.published, narration.told(Tense::Past), self.day_first);
+        let touch =
+            [Direction::Past, Direction::Future].iter().any(|d| anchors.resolve(&told.expression, *d).is_some());
+        if touch {
+            return vec![told];
         }
-    };
-    let minutes = match expression {
-        Expression::Duration(minutes) => Some(minutes),
-        _ => None,
-    };
-    let basis = match () {
-        _ if anchors.used_told.get() || inherited.is_some() => DateBasis::Anchored,
-        _ if anchors.used_now.get() => DateBasis::Relative,
-        _ => DateBasis::Explicit,
-    };
-    let open = match (&expression, days) {
-        (_, Some(_)) | (Expression::Duration(_), _) => None,
-        (Expression::Open, _) => Some(OpenReason::NotStated),
-        _ if published.is_none() && anchors.used_now.get() => Some(OpenReason::NoPublicationDate),
-        (Expression::Numeric(..), _) => Some(OpenReason::Ambiguous),
-        _ => Some(OpenReason::NotStated),
-    };
-    let edtf = match days {
-        Some(days) => expression.season_edtf(days).or_else(|| Some(calendar::edtf(days))),
-        None => expression.open_edtf(),
-    };
-    DateMention {
-        span: doc.span_of(told.tokens.clone()),
-        tokens: told.tokens,
-        sentence: told.sentence,
-        days,
-        past,
-        future,
-        edtf,
-        granularity: expression.granularity(),
-        basis,
-        minutes,
-        mark,
-        open,
-        rule: told.rule,
+        let part = |e: &Expression| Told { expression: e.clone(), ..told.clone() };
+        vec![part(a), part(b)]
+    }
+
+    /// Holds an expression to days, as far as anything holds it.
+    fn hold(&self, told: Told, narration: &Narration) -> DateMention {
+        let doc = self.doc;
+        let sentence = &doc.sentences[told.sentence];
+        let kind = doc.kind_of(told.sentence);
+        let mark =
+            matches!(kind, BlockKind::Dateline | BlockKind::Byline) || sentence.dateline.contains(&told.tokens.start);
+        let body = sentence.dateline.end.max(sentence.tokens.start)..sentence.tokens.end;
+        let until = self.rules.lexicon.classes(doc.word(told.tokens.start)) & Class::Plan.bit() != 0;
+        let tense = match () {
+            _ if mark => Tense::Past,
+            _ if until => Tense::Future,
+            _ => tense(doc, body, told.tokens.clone(), self.rules),
+        };
+        let mut anchors = Anchors::new(self.published, narration.told(tense), self.day_first);
+        let mut anchored = false;
+        let since = matches!(told.expression, Expression::Since(_));
+        let mut expression = self.in_context(told.expression, &told.tokens, told.sentence, narration);
+        // "In five years" with a verb in the past looks back over them.
+        if matches!(expression, Expression::Ago(_, 1)) && tense == Tense::Past {
+            expression = Expression::Open;
+        }
+        if let Some(year) = self.years.year_for(&expression, sentence.block, told.tokens.start, self.published) {
+            expression = expression.with_year(year);
+            anchored = true;
+        }
+        if let Some(within) = narration.holds(doc, &expression, told.sentence, &told.tokens) {
+            anchors = anchors.at(within.start);
+            anchored = true;
+        }
+        let past = anchors.resolve(&expression, if anchored { Direction::Future } else { Direction::Past });
+        let future = anchors.resolve(&expression, Direction::Future);
+        let tense = if since { Tense::Past } else { tense };
+        let days = choose(past, future, tense, kind, &expression, self.published);
+        let minutes = match expression {
+            Expression::Duration(minutes) => Some(minutes),
+            _ => None,
+        };
+        let basis = match () {
+            _ if anchors.used_told.get() || anchored => DateBasis::Anchored,
+            _ if anchors.used_now.get() => DateBasis::Relative,
+            _ => DateBasis::Explicit,
+        };
+        let open = match (&expression, days) {
+            (_, Some(_)) | (Expression::Duration(_), _) => None,
+            (Expression::Open, _) => Some(OpenReason::NotStated),
+            _ if self.published.is_none() && anchors.used_now.get() => Some(OpenReason::NoPublicationDate),
+            (Expression::Numeric(..), _) => Some(OpenReason::Ambiguous),
+            _ => Some(OpenReason::NotStated),
+        };
+        let edtf = match days {
+            Some(days) => expression.season_edtf(days).or_else(|| Some(calendar::edtf(days))),
+            None => expression.open_edtf(),
+        };
+        DateMention {
+            span: doc.span_of(told.tokens.clone()),
+            tokens: told.tokens,
+            sentence: told.sentence,
+            days,
+            past,
+            future,
+            edtf,
+            granularity: expression.granularity(),
+            basis,
+            minutes,
+            mark,
+            open,
+            rule: told.rule,
+        }
+    }
+
+    /// Reads an expression by the words around it.
+    fn in_context(
+        &self,
+        expression: Expression,
+        tokens: &Range<usize>,
+        sentence: usize,
+        narration: &Narration,
+    ) -> Expression {
+        let start = self.doc.sentences[sentence].tokens.start;
+        let end = self.doc.sentences[sentence].tokens.end;
+        match expression {
+            // "the first talks since October" were in October, not from then on.
+            Expression::Since(of) if (start..tokens.start).any(|t| self.first(t)) => *of,
+            // "came two days after the minister sat down": the minister's day, not one later.
+            Expression::Step(steps, sign, None) if self.preposition(tokens.end, end) => {
+                let last = self.doc.word(tokens.end - 1);
+                if !matches!(last, "after" | "before") {
+                    Expression::Step(steps, sign, None)
+                } else if tokens.start <= start + 1 {
+                    Expression::Open
+                } else {
+                    // Beside a day of its own sentence, else beside the text's.
+                    let here = narration.since(start).is_none();
+                    Expression::Step(steps, -sign, here.then(|| Box::new(Expression::Deictic(0))))
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn first(&self, token: usize) -> bool {
+        self.rules.lexicon.classes(self.doc.word(token)) & Class::OrdinalDay.bit() != 0
+            && self.doc.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    /// Returns whether "after" or "before" governs what stands at `next`.
+    fn preposition(&self, next: usize, end: usize) -> bool {
+        next < end && self.doc.tokens.get(next).is_some_and(|t| t.kind != TokenKind::Mark)
     }
 }
 
-/// Which way a clause reads a date that its words leave open.
-fn direction(tense: Tense, kind: BlockKind, mark: bool) -> Direction {
-    match tense {
-        _ if mark => Direction::Past,
-        Tense::Future => Direction::Future,
-        Tense::Past | Tense::Unknown => Direction::Past,
-        Tense::Present if kind == BlockKind::Headline => Direction::Past,
-        Tense::Present => Direction::Future,
-    }
+/// Chooses between the two readings of an expression by its clause's tense.
+///
+/// A month or a day of a month leans to the reading that is near, where tense says little or the
+/// other reading is most of a year away.
+fn choose(
+    past: Option<Days>,
+    future: Option<Days>,
+    tense: Tense,
+    kind: BlockKind,
+    expression: &Expression,
+    published: Option<NaiveDate>,
+) -> Option<Days> {
+    let (Some(p), Some(f)) = (past, future) else { return past.or(future) };
+    let ahead = match tense {
+        Tense::Future => true,
+        Tense::Past | Tense::Unknown => false,
+        Tense::Present => kind != BlockKind::Headline,
+    };
+    let ahead = match published {
+        Some(now) if expression.classes() & Class::YearlessDate.bit() != 0 => {
+            let back = (now - p.end).num_days().max(0);
+            let on = (f.start - now).num_days().max(0);
+            match tense {
+                Tense::Future => !(on > 300 && back < 45),
+                Tense::Past => back > 300 && on < 45,
+                Tense::Present if kind != BlockKind::Headline => on < 300 && (back > 60 || on < back),
+                Tense::Present | Tense::Unknown => on < back,
+            }
+        }
+        _ => ahead,
+    };
+    Some(if ahead { f } else { p })
 }
 
-/// Returns whether 3/4/2015 is of April here, as another numeric date of the text shows.
+/// Returns whether 3/4/2015 is of April here, as another date of the text shows.
 fn numeric_order(told: &[Told]) -> Option<bool> {
     let open: Vec<_> = told
         .iter()
@@ -184,6 +258,9 @@ fn numeric_order(told: &[Told]) -> Option<bool> {
             _ => None,
         })
         .collect();
+    if open.is_empty() {
+        return None;
+    }
     let full = told.iter().filter_map(|t| match &t.expression {
         Expression::Calendar(p) => calendar::ymd(p.year?, p.month?, p.day?),
         _ => None,
@@ -202,17 +279,17 @@ fn numeric_order(told: &[Told]) -> Option<bool> {
 }
 
 /// The years that a text tells, for the months and days that it leaves without one.
-struct YearsTold {
-    /// Token and year, for a year that opens its block: a chronology's entry.
+struct Years {
+    /// Block, token and year of a year that opens its block: a chronology's entry.
     opening: Vec<(usize, usize, i32)>,
-    /// Every full date, for a text without a publication date.
-    full: Vec<(usize, NaiveDate)>,
+    /// Token and year of every date with a month, and of a year in the headline.
+    told: Vec<(usize, i32)>,
 }
 
-impl YearsTold {
-    fn of(doc: &Document, told: &[Told]) -> YearsTold {
-        let mut years = YearsTold { opening: Vec::new(), full: Vec::new() };
-        for told in told {
+impl Years {
+    fn of(doc: &Document, found: &[Told]) -> Years {
+        let mut years = Years { opening: Vec::new(), told: Vec::new() };
+        for told in found {
             let Expression::Calendar(partial) = &told.expression else { continue };
             let Some(year) = partial.year else { continue };
             let block = doc.sentences[told.sentence].block;
@@ -220,26 +297,26 @@ impl YearsTold {
             if first.is_some_and(|f| told.tokens.start <= f + 1) {
                 years.opening.push((block, told.tokens.start, year));
             }
-            let day = partial.month.and_then(|m| calendar::ymd(year, m, partial.day.unwrap_or(1)));
-            if let Some(day) = day {
-                years.full.push((told.tokens.start, day));
+            if partial.month.is_some() || doc.blocks[block].kind == BlockKind::Headline {
+                years.told.push((told.tokens.start, year));
             }
         }
         years
     }
 
     /// Returns the year that an expression without one is read in, where the text gives it.
-    fn year_for(&self, e: &Expression, sentence: usize, token: usize, published: Option<NaiveDate>) -> Option<i32> {
-        let yearless = e.classes() & super::lexicon::Class::YearlessDate.bit() != 0;
-        if !yearless {
+    fn year_for(&self, e: &Expression, block: usize, token: usize, published: Option<NaiveDate>) -> Option<i32> {
+        if e.classes() & Class::YearlessDate.bit() == 0 {
             return None;
         }
-        let _ = sentence;
-        if published.is_none() {
-            let before = self.full.iter().rev().find(|(at, _)| *at < token);
-            let held = before.or_else(|| self.full.iter().find(|(at, _)| *at > token))?;
-            return Some(held.1.year());
+        let opening = self.opening.iter().rev().find(|(b, at, _)| *b == block && *at < token);
+        if let Some((_, _, year)) = opening.filter(|(_, _, year)| published.is_none_or(|p| p.year() > *year)) {
+            return Some(*year);
         }
-        None
+        if published.is_some() {
+            return None;
+        }
+        let before = self.told.iter().rev().find(|(at, _)| *at < token);
+        before.or_else(|| self.told.iter().find(|(at, _)| *at > token)).map(|(_, year)| *year)
     }
 }

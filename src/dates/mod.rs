@@ -6,6 +6,7 @@ mod expression;
 mod forms;
 mod lexicon;
 mod mentions;
+mod narration;
 mod pattern;
 mod publication;
 mod resolution;
@@ -158,11 +159,11 @@ pub fn published(article: &Article, document: &Document, rules: &Rules) -> Optio
 
 /// Finds the dates and durations that a text tells, in text order.
 pub fn dates(
-    text: &str,
+    _text: &str,
     document: &Document,
     parties: &Parties,
     published: Option<NaiveDate>,
     rules: &Rules,
 ) -> Vec<DateMention> {
-    mentions::mentions(text, document, parties, published, rules)
+    mentions::mentions(document, parties, published, rules)
 }

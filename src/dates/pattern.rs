@@ -2,7 +2,7 @@
 //!
 //! `( the )? {day} of? {month} ,? {year}` reads: an item is a word or a mark as it stands, a slot
 //! `{name}` of the class of the same name, or a slot `{name:class}`; `?` makes the item before it
-//! optional; `( a | b c )` is a choice. There is no repetition, so that matching always ends.
+//! optional; `( a | b c )` is a choice; `[`, `]` and `¦` stand for the marks `(`, `)` and `|`. There is no repetition, so that matching always ends.
 
 use super::lexicon::{Class, Item, Lexicon};
 
@@ -64,11 +64,6 @@ impl Pattern {
         let number = self.slots.iter().position(|(n, _)| **n == *name)?;
         let (_, at) = found.filled.iter().find(|(slot, _)| *slot as usize == number)?;
         items.get(*at).map(|item| (item, self.slots[number].1))
-    }
-
-    /// Returns the names of its slots.
-    pub(super) fn slot_names(&self) -> impl Iterator<Item = &str> {
-        self.slots.iter().map(|(n, _)| n.as_ref())
     }
 
     /// Returns the words and classes that a match can begin with.
@@ -182,6 +177,7 @@ impl Pattern {
             let bare = match word {
                 "[" => "(",
                 "]" => ")",
+                "¦" => "|",
                 other => other,
             };
             self.program.push(Step::Word(lexicon.intern(bare)));

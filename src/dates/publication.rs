@@ -2,18 +2,24 @@
 
 use super::calendar::ymd;
 use super::expression::Expression;
-use super::lexicon::Class;
-use super::rules::Rules;
+use super::lexicon::Item;
+use super::rules::{PublicationForm, Rules, Stands};
 use super::scan::{Scratch, scan};
 use super::{Published, PublishedBasis};
-use crate::segment::Document;
+use crate::segment::{Case, Document, TokenKind};
 use crate::span::Span;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// How many lines from the top, and from the end, may say when a text was published.
 const TOP: usize = 14;
 const END: usize = 6;
+/// How many lines of navigation may stand before a line that is a date and nothing else.
+const DEEP: usize = 40;
+/// How many lines may stand before one that opens with the date.
+const OPENING: usize = 6;
+/// How many words a short line has at most.
+const SHORT: usize = 16;
 
 /// Finds the publication date in the text's own marks: the form that stands first in the rulebook
 /// wins, then the line that stands first in the text.
@@ -22,35 +28,118 @@ pub(super) fn published(text: &str, doc: &Document, rules: &Rules) -> Option<Pub
     let mut best: Option<(usize, Published)> = None;
     let mut scratch = Scratch::default();
     for (number, line) in lines.iter().enumerate() {
-        if number >= TOP && number + END < lines.len() {
+        let near = Near { number, end: number + END >= lines.len(), short: line.len() <= SHORT };
+        if number >= TOP && !near.end && !near.short {
             continue;
         }
-        scan(text, doc, line.clone(), &[], rules, &mut scratch);
+        scan(doc, line.clone(), &[], rules, &mut scratch);
+        if scratch.expressions.is_empty() {
+            continue;
+        }
+        let dateline = doc.sentences.get(doc.sentence_of(line.start)).map(|s| s.dateline.clone()).unwrap_or_default();
         for (rank, form) in rules.publication.iter().enumerate() {
             if best.as_ref().is_some_and(|(b, _)| *b <= rank) {
                 break;
             }
-            let starts = if form.alone { 0..1 } else { 0..scratch.items.len() };
-            let found = starts
-                .filter_map(|at| form.pattern.matches(&scratch.items, at))
-                .find(|m| !form.alone || m.end == scratch.items.len());
-            let Some(found) = found else { continue };
-            let Some((item, _)) = form.pattern.slot(&found, &scratch.items, "date") else { continue };
-            let expression = item.expression.and_then(|e| scratch.expressions.get(e));
-            let Some(date) = expression.and_then(day) else { continue };
-            let span = Some(doc.span_of(item.first..item.end));
-            best = Some((rank, Published { date, basis: PublishedBasis::Text, span, rule: form.id.clone() }));
+            let Some((date, span)) = find(text, doc, form, &scratch, near, &dateline, rules) else { continue };
+            let published = Published { date, basis: PublishedBasis::Text, span: Some(span), rule: form.id.clone() };
+            best = Some((rank, published));
         }
     }
     best.map(|(_, published)| published)
 }
 
+/// Where a line is, and what it is like.
+#[derive(Clone, Copy)]
+struct Near {
+    number: usize,
+    end: bool,
+    short: bool,
+}
+
+/// Finds a form in a line, as the scratch holds it.
+fn find(
+    text: &str,
+    doc: &Document,
+    form: &PublicationForm,
+    scratch: &Scratch,
+    near: Near,
+    dateline: &Range<usize>,
+    rules: &Rules,
+) -> Option<(NaiveDate, Span)> {
+    let items = &scratch.items;
+    let top = near.number < TOP;
+    let allowed = match form.stands {
+        Stands::Whole => near.short && (near.number < DEEP || near.end),
+        Stands::Start => near.number < OPENING,
+        Stands::Dateline => top && !dateline.is_empty(),
+        Stands::Header => top && near.short,
+        Stands::Signature => near.end && near.short && !top,
+        Stands::Anywhere => top || near.end || near.short,
+    };
+    if !allowed {
+        return None;
+    }
+    let starts = match form.stands {
+        Stands::Whole | Stands::Start => 0..items.len().min(1),
+        Stands::Anywhere if !top && !near.end => 0..items.len().min(1),
+        _ => 0..items.len(),
+    };
+    let whole = form.stands == Stands::Whole;
+    for at in starts {
+        let Some(found) = form.pattern.matches(items, at) else { continue };
+        let rest = items.get(found.end..).unwrap_or_default();
+        let fits = match form.stands {
+            _ if whole => rest.is_empty() || rest[0].word == rules.lexicon.bracket(),
+            Stands::Header | Stands::Signature => rest.len() <= 1 && !rest.iter().any(|i| doc.word(i.first) == "."),
+            Stands::Start => !runs_on(doc, rest),
+            _ => true,
+        };
+        if !fits {
+            continue;
+        }
+        let Some((item, _)) = form.pattern.slot(&found, items, "date") else { continue };
+        if form.stands == Stands::Dateline && !dateline.contains(&item.first) {
+            continue;
+        }
+        let Some(expression) = item.expression.and_then(|e| scratch.expressions.get(e)) else { continue };
+        let date = match form.yearless {
+            true => copyright(text, doc, rules).and_then(|year| day(&expression.clone().with_year(year))),
+            false => day(expression),
+        };
+        if let Some(date) = date {
+            return Some((date, doc.span_of(item.first..item.end)));
+        }
+    }
+    None
+}
+
+/// Returns whether a sentence goes on after a date that opens a line.
+fn runs_on(doc: &Document, rest: &[Item]) -> bool {
+    let next = rest.iter().find(|i| doc.word(i.first) != ",").and_then(|i| doc.tokens.get(i.first));
+    next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
+}
+
+/// Returns the year of a notice of copyright.
+fn copyright(text: &str, doc: &Document, rules: &Rules) -> Option<i32> {
+    let mut scratch = Scratch::default();
+    lines(text, doc).into_iter().rev().find_map(|line| {
+        let marked = line.clone().any(|t| rules.lexicon.is_copyright(doc.word(t)));
+        if !marked {
+            return None;
+        }
+        scan(doc, line, &[], rules, &mut scratch);
+        scratch.expressions.iter().find_map(Expression::bare_year)
+    })
+}
+
 fn day(expression: &Expression) -> Option<NaiveDate> {
-    match expression {
+    let date = match expression {
         Expression::Calendar(p) => ymd(p.year?, p.month?, p.day?),
         Expression::Numeric(year, a, b) if a == b => ymd(*year, *a, *b),
         _ => None,
-    }
+    }?;
+    (1800..2200).contains(&date.year()).then_some(date)
 }
 
 /// Returns the tokens of each line that has any.
@@ -70,6 +159,3 @@ fn lines(text: &str, doc: &Document) -> Vec<Range<usize>> {
     }
     out
 }
-
-#[allow(dead_code)]
-const FULL: u64 = Class::FullDate.bit();

@@ -40,6 +40,11 @@ impl Anchors {
         Anchors { now, told, day_first, ..Anchors::default() }
     }
 
+    /// Seeks floating dates from another day.
+    pub(super) fn at(self, pivot: NaiveDate) -> Anchors {
+        Anchors { pivot: Some(pivot), ..self }
+    }
+
     fn now(&self) -> Option<NaiveDate> {
         self.used_now.set(true);
         self.now
@@ -96,6 +101,14 @@ impl Anchors {
                 let found = self.from(outer.start, inner, Future)?;
                 (outer.start <= found.start && found.start <= outer.end).then_some(found)
             }
+            Expression::NthDay(nth, of) => {
+                let days = self.resolve(of, direction)?;
+                let day = match nth {
+                    1.. => plus_days(days.start, i64::from(nth - 1))?,
+                    _ => plus_days(days.end, i64::from(nth + 1))?,
+                };
+                (days.start <= day && day <= days.end).then_some(one(day))
+            }
             Expression::WeekOf(day) => whole(self.resolve(day, direction)?.start, Unit::Week),
             Expression::Range(from, to) => self.range(from, to, direction),
             Expression::List(a, b) => {
@@ -107,7 +120,9 @@ impl Anchors {
             Expression::UpTo(of) => range(self.now()?, self.resolve(of, Future)?.end),
             Expression::Rest(side, of) => {
                 let (whole, now) = (self.resolve(of, direction)?, self.now()?);
-                if *side < 0 {
+                if *side > 1 {
+                    range(now.max(whole.start), whole.end)
+                } else if *side < 0 {
                     range(whole.start, plus_days(now, -1)?.max(whole.start).min(whole.end))
                 } else {
                     range(plus_days(now, 1)?.min(whole.end).max(whole.start), whole.end)
@@ -115,8 +130,11 @@ impl Anchors {
             }
             Expression::Span(side, steps) => {
                 let now = self.now()?;
-                let other = walk(now, steps, *side)?;
-                range(now.min(other), now.max(other))
+                match side {
+                    i32::MIN..=-1 => range(walk(now, steps, -1)?, plus_days(now, -1)?),
+                    0 | 1 => range(now, walk(now, steps, 1)?),
+                    _ => range(plus_days(now, 1)?, walk(now, steps, 1)?),
+                }
             }
             Expression::Feast(month, day, year) => {
                 let partial = Partial { year: *year, month: Some(*month), day: Some(*day), weekday: None };
@@ -140,7 +158,11 @@ impl Anchors {
                 let pivot = self.pivot()?;
                 let of_year = |year| ymd(year, month, day);
                 let held = |day: &NaiveDate| weekday.is_none_or(|w| day.weekday() == w);
-                let found = nearest(pivot, direction, |k| of_year(pivot.year() + k), held, 3);
+                // A weekday that fits the year before or after settles the year, whatever the tense.
+                let found = nearest(pivot, direction, |k| of_year(pivot.year() + k), held, 1).or_else(|| {
+                    let other = if direction == Past { Future } else { Past };
+                    nearest(pivot, other, |k| of_year(pivot.year() + k), held, 1).filter(|_| weekday.is_some())
+                });
                 found.or_else(|| nearest(pivot, direction, |k| of_year(pivot.year() + k), |_| true, 9)).map(one)
             }
             Partial { month: Some(month), .. } => {
@@ -164,15 +186,20 @@ impl Anchors {
                 };
                 let held = |day: &NaiveDate| weekday.is_none_or(|w| day.weekday() == w);
                 let other = if direction == Past { Future } else { Past };
-                nearest(pivot, direction, of_month, held, 3)
-                    .or_else(|| nearest(pivot, other, of_month, held, 3))
+                nearest(pivot, direction, of_month, held, 1)
+                    .or_else(|| nearest(pivot, other, of_month, held, 1))
+                    .or_else(|| self.weekday(weekday?, direction))
                     .map(one)
             }
-            Partial { weekday: Some(weekday), .. } => match direction {
-                Past => calendar::weekday_before(self.pivot()?, weekday).map(one),
-                Future => calendar::weekday_after(self.pivot()?, weekday).map(one),
-            },
+            Partial { weekday: Some(weekday), .. } => self.weekday(weekday, direction).map(one),
             _ => None,
+        }
+    }
+
+    fn weekday(&self, weekday: chrono::Weekday, direction: Direction) -> Option<NaiveDate> {
+        match direction {
+            Past => calendar::weekday_before(self.pivot()?, weekday),
+            Future => calendar::weekday_after(self.pivot()?, weekday),
         }
     }
 
@@ -254,7 +281,7 @@ impl Anchors {
     }
 
     fn narrative(&self, shift: i32, unit: Unit) -> Option<Days> {
-        let told = self.told()?;
+        let told = self.told().or_else(|| self.now().map(one))?;
         match shift {
             0 if unit == Unit::Day => Some(told),
             0 => whole(told.start, unit),

@@ -25,6 +25,8 @@ pub struct Rules {
 #[derive(Debug)]
 pub(super) struct Form {
     pub id: String,
+    /// Position in the rulebook.
+    pub number: usize,
     pub means: Means,
     pub pattern: Pattern,
     /// A shift that the pattern's own words tell.
@@ -39,8 +41,11 @@ pub(super) struct Form {
 #[derive(Debug, Default)]
 pub(super) struct Tier {
     pub forms: Vec<Form>,
-    by_word: BTreeMap<u16, Vec<u16>>,
+    /// Forms by the word that they begin with, by its number.
+    by_word: Vec<Vec<u16>>,
     by_class: Vec<(u64, u16)>,
+    /// Every class that a form begins with.
+    classes: u64,
 }
 
 /// One way of telling when a text was published.
@@ -48,10 +53,28 @@ pub(super) struct Tier {
 pub(super) struct PublicationForm {
     pub id: String,
     pub pattern: Pattern,
-    /// Whether nothing else may stand on the line.
-    pub alone: bool,
+    /// Where in a line, and in which lines, it stands.
+    pub stands: Stands,
     /// Whether the year is missing and a notice of copyright gives it.
     pub yearless: bool,
+}
+
+/// Where a publication mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stands {
+    /// It is a whole short line near the top or the end.
+    Whole,
+    /// It opens a line near the top.
+    Start,
+    /// It ends a short line near the top.
+    Header,
+    /// It ends a short line near the end.
+    Signature,
+    /// It stands in the dateline that opens a sentence.
+    Dateline,
+    /// It stands in any line near the top or the end.
+    Anywhere,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -61,6 +84,8 @@ struct File {
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     #[serde(default)]
     capital: Vec<String>,
+    #[serde(default)]
+    bound: Vec<String>,
     #[serde(default)]
     form: Vec<toml::Spanned<FormRule>>,
     #[serde(default)]
@@ -87,8 +112,7 @@ struct FormRule {
 struct PublicationRule {
     id: String,
     patterns: Vec<String>,
-    #[serde(default)]
-    alone: bool,
+    stands: Stands,
     #[serde(default)]
     yearless: bool,
     examples: Vec<String>,
@@ -149,6 +173,9 @@ impl Rules {
                 }
             }
         }
+        for word in &file.bound {
+            self.lexicon.bind(word);
+        }
         for word in &file.capital {
             self.lexicon.require_capital(word);
         }
@@ -181,6 +208,7 @@ impl Rules {
             let Some(pattern) = self.compile(source, &rule.id, line, faults) else { continue };
             let form = Form {
                 id: rule.id.clone(),
+                number: self.exampled.len() + self.barring.len(),
                 means: rule.means,
                 pattern,
                 shift: rule.shift,
@@ -213,8 +241,8 @@ impl Rules {
         }
         for source in &rule.patterns {
             let Some(pattern) = self.compile(source, &rule.id, line, faults) else { continue };
-            let (alone, yearless) = (rule.alone, rule.yearless);
-            self.publication.push(PublicationForm { id: rule.id.clone(), pattern, alone, yearless });
+            let (stands, yearless) = (rule.stands, rule.yearless);
+            self.publication.push(PublicationForm { id: rule.id.clone(), pattern, stands, yearless });
         }
         self.exampled.push(Exampled {
             file: FILE,
@@ -232,20 +260,24 @@ impl Tier {
         let number = self.forms.len() as u16;
         let (words, classes) = form.pattern.firsts();
         for word in words {
-            self.by_word.entry(word).or_default().push(number);
+            let word = word as usize;
+            self.by_word.resize_with(self.by_word.len().max(word + 1), Vec::new);
+            self.by_word[word].push(number);
         }
         if classes != 0 {
             self.by_class.push((classes, number));
+            self.classes |= classes;
         }
         self.forms.push(form);
     }
 
     /// Returns the forms that can begin at an item.
     pub(super) fn candidates<'t>(&'t self, item: &Item) -> impl Iterator<Item = &'t Form> {
-        let words = if item.word == 0 || item.expression.is_some() { None } else { self.by_word.get(&item.word) };
+        let words = self.by_word.get(item.word as usize).filter(|_| item.word != 0 && item.expression.is_none());
         let by_word = words.into_iter().flatten().copied();
         let classes = item.classes;
-        let by_class = self.by_class.iter().filter(move |(bits, _)| bits & classes != 0).map(|(_, form)| *form);
+        let by_class = if classes & self.classes == 0 { &[] } else { self.by_class.as_slice() };
+        let by_class = by_class.iter().filter(move |(bits, _)| bits & classes != 0).map(|(_, form)| *form);
         by_word.chain(by_class).filter_map(|form| self.forms.get(form as usize))
     }
 }

@@ -8,7 +8,7 @@ use super::forms::Slots;
 use super::lexicon::{Class, Item};
 use super::pattern::Match;
 use super::rules::{Form, Rules, Tier};
-use crate::segment::{Document, TokenKind};
+use crate::segment::{Case, Document, TokenKind};
 use std::ops::Range;
 
 /// Room that is used again from sentence to sentence.
@@ -23,10 +23,10 @@ pub(super) struct Scratch {
 }
 
 /// Finds the expressions among `tokens`: afterwards they stand in the scratch's line.
-pub(super) fn scan(text: &str, doc: &Document, tokens: Range<usize>, masked: &[bool], rules: &Rules, to: &mut Scratch) {
+pub(super) fn scan(doc: &Document, tokens: Range<usize>, masked: &[bool], rules: &Rules, to: &mut Scratch) {
     to.expressions.clear();
     to.rules.clear();
-    if !rules.lexicon.items(text, doc, tokens.clone(), &mut to.items) {
+    if !rules.lexicon.items(doc, tokens, &mut to.items) {
         to.items.clear();
         return;
     }
@@ -50,48 +50,67 @@ fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
     let mut at = 0;
     let mut changed = false;
     while at < to.items.len() {
-        if let Some((found, form)) = longest(tier, &to.items, at) {
-            let slots =
-                Slots { form, found: &found, items: &to.items, lexicon: &rules.lexicon, expressions: &to.expressions };
-            let built = slots.build().filter(|_| !splits_number(doc, &to.items[at..found.end]));
-            if let Some(expression) = built {
-                let mut end = found.end;
-                if end < to.items.len() || doc.word(to.items[end - 1].first) == "." {
-                    end = before_stop(doc, &to.items, at, end);
-                }
-                let item = Item {
-                    first: to.items[at].first,
-                    end: to.items[end - 1].end,
-                    classes: expression.classes(),
-                    expression: Some(to.expressions.len()),
-                    ..Item::default()
-                };
-                to.expressions.push(expression);
-                to.rules.push(form.id.clone());
-                to.items.splice(at..end, [item]);
-                changed = true;
-            }
+        if let Some((expression, end, rule)) = longest(doc, tier, rules, to, at) {
+            let end = before_stop(doc, &to.items, at, end);
+            let item = Item {
+                first: to.items[at].first,
+                end: to.items[end - 1].end,
+                classes: expression.classes(),
+                expression: Some(to.expressions.len()),
+                ..Item::default()
+            };
+            to.expressions.push(expression);
+            to.rules.push(rule.to_string());
+            to.items.splice(at..end, [item]);
+            changed = true;
         }
         at += 1;
     }
     changed
 }
 
-/// Returns the form that matches furthest; the first of those that match as far.
-fn longest<'t>(tier: &'t Tier, items: &[Item], at: usize) -> Option<(Match, &'t Form)> {
-    let item = &items[at];
+/// Returns what the longest match at an item means, where it ends, and its rule; of matches as
+/// long, the first in the rulebook; what its slots do not make (31 June) is passed over.
+fn longest<'r>(
+    doc: &Document,
+    tier: &'r Tier,
+    rules: &Rules,
+    to: &Scratch,
+    at: usize,
+) -> Option<(Expression, usize, &'r str)> {
+    let item = &to.items[at];
     if item.classes == 0 && item.word == 0 {
         return None;
     }
-    let mut best: Option<(Match, &Form)> = None;
+    let mut matches: Vec<(Match, &Form)> = Vec::new();
     for form in tier.candidates(item) {
-        if let Some(found) = form.pattern.matches(items, at) {
-            if best.as_ref().is_none_or(|(b, _)| found.end > b.end) {
-                best = Some((found, form));
-            }
+        if let Some(found) = form.pattern.matches(&to.items, at) {
+            matches.push((found, form));
         }
     }
-    best
+    matches.sort_by_key(|(found, form)| (std::cmp::Reverse(found.end), form.number));
+    matches.into_iter().find_map(|(found, form)| {
+        let slots =
+            Slots { form, found: &found, items: &to.items, lexicon: &rules.lexicon, expressions: &to.expressions };
+        let expression = slots.build().filter(|_| !splits_number(doc, &to.items[at..found.end]))?;
+        let day_alone = expression.classes() & Class::DayOfMonth.bit() != 0;
+        let next = to.items.get(found.end);
+        if day_alone && counts(doc, next) {
+            return None;
+        }
+        // "The last week of July" is not last week.
+        let of = next.is_some_and(|n| n.expression.is_none() && doc.word(n.first) == "of");
+        if of && matches!(expression, Expression::Period(shift, _) if shift != 0) {
+            return None;
+        }
+        Some((expression, found.end, form.id.as_str()))
+    })
+}
+
+/// Returns whether the word after "the 25th" is what is counted: "anniversary", not "in" or "they".
+fn counts(doc: &Document, next: Option<&Item>) -> bool {
+    let Some(next) = next.filter(|n| n.expression.is_none() && n.classes == 0) else { return false };
+    doc.tokens.get(next.first).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
 }
 
 /// Leaves out a full stop that ends the sentence rather than an abbreviation.
@@ -106,13 +125,16 @@ fn splits_number(doc: &Document, items: &[Item]) -> bool {
     let number = |at: usize| doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
     let before = first.first.checked_sub(1);
     let glued_before = before.is_some_and(|b| {
+        let mark = doc.word(b);
         doc.tokens.get(first.first).is_some_and(|t| t.glued)
-            && (matches!(doc.word(b), "$" | "€" | "£" | "#" | "+" | "." | "/" | "§" | "=")
-                || (doc.word(b) == "-" && b > 0 && number(b - 1) && number(first.first)))
+            && (matches!(mark, "$" | "€" | "£" | "#" | "+" | "." | "§" | "=")
+                || (mark == "/" && first.classes & Class::Numeric.bit() == 0)
+                || (mark == "-" && b > 0 && number(b - 1) && number(first.first)))
     });
     let glued_after = number(last.end.saturating_sub(1))
         && doc.tokens.get(last.end).is_some_and(|t| t.glued)
-        && matches!(doc.word(last.end), "%" | "°" | "/" | "=" | "+");
+        && (matches!(doc.word(last.end), "%" | "°" | "=" | "+")
+            || (doc.word(last.end) == "/" && last.classes & Class::Numeric.bit() == 0));
     glued_before || glued_after
 }
 

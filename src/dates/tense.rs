@@ -55,10 +55,11 @@ impl Reader<'_> {
                 continue;
             }
             let classes = self.rules.lexicon.classes(word);
-            if classes & Class::Breaker.bit() != 0 {
+            // "On Thursday, the minister and her guest will …": what follows goes on past "and".
+            if classes & Class::Breaker.bit() != 0 && (back || word != "and") {
                 break;
             }
-            let tense = self.verb(start, at, word, classes, token.case, back);
+            let tense = self.verb(start, at, word, classes, token.case);
             if tense != Tense::Unknown {
                 return tense;
             }
@@ -67,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// Reads the verb group that a word belongs to, if it is a verb.
-    fn verb(&self, start: usize, at: usize, word: &str, classes: u64, case: Case, back: bool) -> Tense {
+    fn verb(&self, start: usize, at: usize, word: &str, classes: u64, case: Case) -> Tense {
         let has = |class: Class| classes & class.bit() != 0;
         if has(Class::Will) || has(Class::Plan) {
             return Tense::Future;
@@ -82,19 +83,34 @@ impl Reader<'_> {
         if past {
             return self.group(start, at).unwrap_or(Tense::Past);
         }
-        if has(Class::Be) || has(Class::Present) {
-            let next = self.doc.word(at + 1);
-            let to = matches!(next, "to") || (matches!(next, "now" | "also" | "both") && self.doc.word(at + 2) == "to");
-            let was = matches!(word, "was" | "were" | "been");
-            return match (to, was, back) {
-                (true, ..) => Tense::Future,
-                (_, true, _) => self.group(start, at).unwrap_or(Tense::Past),
-                // "has", "is": what follows tells, and was read before where it stands nearer.
-                _ if matches!(word, "be" | "being") => self.group(start, at).unwrap_or(Tense::Unknown),
-                _ => Tense::Present,
-            };
+        if !has(Class::Be) {
+            return if has(Class::Present) && lower { Tense::Present } else { Tense::Unknown };
         }
-        Tense::Unknown
+        self.auxiliary(start, at, word)
+    }
+
+    /// Reads a form of to be or to have by what follows it.
+    fn auxiliary(&self, start: usize, at: usize, word: &str) -> Tense {
+        let next = self.doc.word(at + 1);
+        let further = self.doc.word(at + 2);
+        let to = next == "to" || (further == "to" && matches!(next, "now" | "also" | "both" | "not"));
+        let perfect = [at + 1, at + 2, at + 3].iter().any(|t| self.doc.word(*t) == "have");
+        match word {
+            "had" => Tense::Past,
+            // "was to have travelled" did not; "was to travel" may yet.
+            "was" | "were" if to && perfect => Tense::Past,
+            _ if to => Tense::Future,
+            "was" | "were" | "been" => self.group(start, at).unwrap_or(Tense::Past),
+            "be" | "being" => self.group(start, at).unwrap_or(Tense::Unknown),
+            "has" | "have" if self.participle(at + 1) || self.participle(at + 2) => Tense::Past,
+            _ => Tense::Present,
+        }
+    }
+
+    /// Returns whether a word is a past participle, or may be one.
+    fn participle(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        self.rules.lexicon.classes(word) & Class::Past.bit() != 0 || (word.len() > 4 && word.ends_with("ed"))
     }
 
     /// Looks back from a participle over its auxiliaries for what sets it ahead: "will be held".
@@ -118,6 +134,10 @@ impl Reader<'_> {
 
     /// Reads what governs an infinitive: "agreed to meet" looks ahead, "travelled to meet" does not.
     fn governor(&self, start: usize, to: usize) -> Tense {
+        // "was to have travelled"
+        if self.doc.word(to + 1) == "have" {
+            return Tense::Past;
+        }
         for back in (start..to).rev().take(5) {
             let word = self.doc.word(back);
             let classes = self.rules.lexicon.classes(word);

@@ -196,9 +196,9 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     let document = found.document;
     let word = document.word(at);
     if let Some(d) = starts.date(at) {
-        line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Date(d), preposition: None });
         let after = found.dates[d].tokens.end;
         if document.tokens.get(after).is_none_or(|t| t.kind != TokenKind::Possessive) {
+            line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Date(d), preposition: None });
             return after;
         }
         // "Tuesday's talks": the noun phrase takes the date with it.
@@ -207,7 +207,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         }
         return after + 1;
     }
-    let party = starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective || is_noun(found, line, m));
+    let party =
+        starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective || is_noun(found, line, m));
     let named = party.is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body));
     if !named {
         if let Some(phrase) = noun::phrase(found, at, end, starts, lexicon) {
@@ -247,7 +248,9 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         return after + usize::from(document.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Possessive));
     }
     let preposition = word == "following" && !verb::subject_before(found, at);
-    if let Some((group, symbol, after)) = verb::group(found, at, end, line.headline, starts, lexicon).filter(|_| !preposition) {
+    if let Some((group, symbol, after)) =
+        verb::group(found, at, end, line.headline, starts, lexicon).filter(|_| !preposition)
+    {
         // The auxiliaries before the verb belong to its group.
         while line.items.last().is_some_and(|i| i.symbol == OTHER && i.tokens.start >= group.start) {
             line.items.pop();
@@ -387,7 +390,7 @@ fn coordinate(line: &mut Line) {
                 let same = before.is_some_and(|b| symbol(link + 1) == Some(b) && b != OTHER)
                     && symbol(link + 2) == Some(PARTY);
                 let next = link + 1 + usize::from(same);
-                let object = before.is_some_and(|b| !matches!(b, COMMA | EDGE | 'k' | 'h' | 'a' | OTHER));
+                let object = before.is_some_and(|b| !matches!(b, COMMA | EDGE | 'k' | 'h' | 'a' | 'b' | OTHER));
                 if symbol(next) != Some(PARTY) || object && begins_clause(line, next) {
                     break;
                 }

@@ -99,7 +99,8 @@ pub(super) fn phrase(
             if document.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Possessive) {
                 p.definite = true;
                 at += 1;
-            } else if at >= end || !matches!(document.word(at), "-" | "–") && found.dates[d].minutes.is_none() && !later {
+            } else if at >= end || !matches!(document.word(at), "-" | "–") && found.dates[d].minutes.is_none() && !later
+            {
                 return None;
             }
             continue;
@@ -153,7 +154,8 @@ pub(super) fn phrase(
                 (TokenKind::Number, _) => {
                     p.ordinal |= word.ends_with("th") || word.ends_with("st") || word.ends_with("nd")
                 }
-                (TokenKind::Word, Case::Lower) if is_modifier(word) && !is_verb_here(found, start, at, starts, lexicon) => {}
+                (TokenKind::Word, Case::Lower)
+                    if is_modifier(word) && !is_verb_here(found, start, at, starts, lexicon) => {}
                 (TokenKind::Word, Case::Capital | Case::Upper) if is_modifier(word) => {}
                 _ => return None,
             },
@@ -226,21 +228,121 @@ fn head<'l>(
 /// Returns whether a lower-case word may modify a noun: no function word, no pronoun.
 fn is_modifier(word: &str) -> bool {
     const NOT: &[&str] = &[
-        "a", "about", "above", "after", "against", "all", "although", "am", "among", "an", "and", "any", "are", "as",
-        "at", "be", "because", "been", "before", "being", "between", "but", "by", "can", "could", "did", "do", "does",
-        "during", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is",
-        "it", "its", "may", "might", "must", "nor", "not", "of", "on", "or", "our", "over", "said", "says", "shall",
-        "she", "should", "since", "so", "than", "that", "the", "their", "them", "then", "they", "to", "told", "under",
-        "until", "us", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom",
-        "whose", "will", "with", "would", "you", "your",
+        "a",
+        "about",
+        "above",
+        "after",
+        "against",
+        "all",
+        "although",
+        "am",
+        "amid",
+        "among",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "between",
+        "but",
+        "by",
+        "can",
+        "could",
+        "despite",
+        "did",
+        "do",
+        "does",
+        "during",
+        "following",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "might",
+        "must",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "over",
+        "said",
+        "says",
+        "shall",
+        "she",
+        "should",
+        "since",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "they",
+        "through",
+        "throughout",
+        "to",
+        "told",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "upon",
+        "us",
+        "via",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "you",
+        "your",
     ];
-    NOT.binary_search(&word).is_err() && word != "held"
+    NOT.binary_search(&word).is_err()
 }
 
 fn is_verb_here(found: Findings<'_>, start: usize, at: usize, starts: &Starts, lexicon: &Lexicon) -> bool {
     let word = found.document.word(at);
     // After an article a bare verb form is a noun that modifies ("a welcome ceremony").
     let article = matches!(found.document.word(start), "a" | "an" | "the" | "his" | "her" | "their" | "its");
+    let compound = at > start && found.document.word(at - 1) == "-";
+    if compound {
+        return false;
+    }
     if word.ends_with("ed") && !article && super::line::reads_as_verb(lexicon, word) {
         return true;
     }

@@ -144,7 +144,11 @@ fn occasion(found: Findings<'_>, sighting: Sighting, current: Option<&Occasion>)
 /// and the place of the round told before it.
 fn another_round(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
     let Some(noun) = &made.sightings[0].noun else { return };
-    let round = noun.ordinal && noun.definite && noun.parties.is_empty() && made.attendees.is_empty() && !made.sightings[0].headline;
+    let round = noun.ordinal
+        && noun.definite
+        && noun.parties.is_empty()
+        && made.attendees.is_empty()
+        && !made.sightings[0].headline;
     if !round || made.date.is_none() && made.place.is_none() || o.attendees.is_empty() {
         return;
     }
@@ -239,7 +243,16 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
     let place = same_place(found, o, one)?;
     score += 3 * date + 2 * place;
     let headline = sighting.headline;
-    if !same_status(o, one, date, headline) {
+    let near = o.sightings.iter().map(|s| sighting.sentence.abs_diff(s.sentence)).min().unwrap_or(usize::MAX);
+    let (shared, all_in, all_out) = overlap(found, o, one);
+    // "were to join a broader meeting", then told as done.
+    let told_on = near <= 2
+        && (all_in || all_out)
+        && shared >= 2
+        && o.status == Status::Planned
+        && o.days.is_none()
+        && one.status == Status::Held;
+    if !same_status(o, one, date, headline) && !told_on {
         return None;
     }
     let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) || sighting.adds;
@@ -247,8 +260,6 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
     if apart && date < 1 {
         return None;
     }
-    let near = o.sightings.iter().map(|s| sighting.sentence.abs_diff(s.sentence)).min().unwrap_or(usize::MAX);
-    let (shared, all_in, all_out) = overlap(found, o, one);
     match (o.attendees.len(), one.attendees.len()) {
         (_, 0) if sighting.adds => (near <= 2).then_some(score),
         (_, 0) => {

@@ -40,7 +40,13 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
             }
             let at = match (pattern.terms, terms) {
                 // What an agreement says is told right after it.
-                (true, Some((sentence, at))) if line.sentence > sentence && line.sentence <= sentence + 2 && same_block(found, sentence, line.sentence) => Some(at),
+                (true, Some((sentence, at)))
+                    if line.sentence > sentence
+                        && line.sentence <= sentence + 2
+                        && same_block(found, sentence, line.sentence) =>
+                {
+                    Some(at)
+                }
                 (true, _) => None,
                 _ => occasion_of(found, line, &subject, occasions),
             };

@@ -92,7 +92,7 @@ impl Alphabet {
                     rest = &rest[1..];
                 }
                 '%' => {
-                    out.push_str(&format!("[xiorftadwbyF,&LPS{}]{{0,14}}?", self.fillers));
+                    out.push_str(&format!("[xiorftadwbyhF,&LPS{}]{{0,14}}?", self.fillers));
                     rest = &rest[1..];
                 }
                 '_' => {

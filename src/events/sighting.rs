@@ -217,7 +217,12 @@ fn modifiers(found: Findings<'_>, noun: &NounPhrase) -> Vec<usize> {
     let form = |m: &usize| found.parties.mentions[*m].form;
     let states: Vec<usize> =
         noun.parties.iter().copied().filter(|m| matches!(form(m), Form::Adjective | Form::Country)).collect();
-    let mut out: Vec<usize> = noun.parties.iter().copied().filter(|m| form(m) == Form::Body).collect();
+    let body = |m: &usize| {
+        let mention = &found.parties.mentions[*m];
+        mention.entities.iter().any(|&e| found.parties.entities[e].organisation.is_some())
+    };
+    let states: Vec<usize> = states.into_iter().filter(|m| !body(m)).collect();
+    let mut out: Vec<usize> = noun.parties.iter().copied().filter(|m| form(m) == Form::Body || body(m)).collect();
     if states.len() >= 2 {
         out.extend(states);
     }
@@ -253,6 +258,7 @@ fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Stat
         Some('a' | 'd') => Some(Status::Held),
         Some('e') => Some(Status::Planned),
         _ if noun.future => Some(Status::Planned),
+        _ if line.items[..item].iter().any(|i| i.symbol == super::pattern::FUTURE) => Some(Status::Planned),
         _ if noun.past => Some(Status::Held),
         _ => None,
     }
@@ -338,7 +344,9 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
             let inner = sightings.iter().enumerate().filter(|(_, s)| s.trigger > clause).min_by_key(|(_, s)| s.trigger);
             owner = inner.map(|(i, _)| i).or(owner);
         }
-        if let (AdjunctKind::Place(_), Some("to" | "into" | "toward" | "towards")) = (adjunct.what, adjunct.preposition.as_deref()) {
+        if let (AdjunctKind::Place(_), Some("to" | "into" | "toward" | "towards")) =
+            (adjunct.what, adjunct.preposition.as_deref())
+        {
             let goes = owner.is_some_and(|o| moves(&sightings[o]) || sightings[o].trigger > adjunct.token);
             if !goes {
                 continue;
@@ -355,8 +363,20 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
         let trigger = sighting.trigger;
         let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
         let noun_dates = sighting.noun.as_ref().map(|n| n.dates.clone()).unwrap_or_default();
-        sighting.places.retain(|&p| found.places[p].city.is_some() || found.places[p].country.is_some() || found.places[p].venue.is_some());
+        sighting.places.retain(|&p| {
+            found.places[p].city.is_some() || found.places[p].country.is_some() || found.places[p].venue.is_some()
+        });
         sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
+        // A city of the country that is named with it says more.
+        if let Some(&first) = sighting.places.first() {
+            let inside = |p: &usize| {
+                let (a, b) = (&found.places[first], &found.places[*p]);
+                a.city.is_none() && b.city.is_some() && a.country == b.country
+            };
+            if let Some(at) = sighting.places.iter().position(inside) {
+                sighting.places.swap(0, at);
+            }
+        }
         sighting.dates.sort_by_key(|&d| match () {
             () if noun_dates.contains(&d) => 0,
             () if found.dates[d].open == Some(crate::dates::OpenReason::NotStated) => 1000,
@@ -367,7 +387,8 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
 
 /// Lends the place and day of a summit to the meeting on its sidelines.
 fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
-    let aside = line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
+    let aside =
+        line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
     let Some(aside) = aside.map(|i| line.items[i].tokens.end) else { return };
     let Some(summit) = sightings.iter().position(|s| s.trigger >= aside) else { return };
     let (places, dates) = (sightings[summit].places.clone(), sightings[summit].dates.clone());
@@ -383,7 +404,10 @@ fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
 
 /// Returns whether a sighting tells of going somewhere.
 fn moves(sighting: &Sighting) -> bool {
-    sighting.kind == Some(Kind::Visit) || sighting.rules.iter().any(|r| r.starts_with("travel") || r.starts_with("trip") || r.starts_with("host") || r.starts_with("invite"))
+    sighting.kind == Some(Kind::Visit)
+        || sighting.rules.iter().any(|r| {
+            r.starts_with("travel") || r.starts_with("trip") || r.starts_with("host") || r.starts_with("invite")
+        })
 }
 
 /// Returns the token of the "where" or "when" that follows an adjunct.
@@ -399,6 +423,11 @@ fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> Option<usiz
 fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
     let words = found.dates[date].span.of(&found.article.text);
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    // "for the first time in 25 years" tells no day.
+    let at = found.dates[date].tokens.start;
+    if at > 0 && matches!(found.document.word(at - 1), "time" | "times") {
+        return false;
+    }
     let year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
     !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for" | "since")
 }

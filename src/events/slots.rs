@@ -52,17 +52,23 @@ fn heads(found: Findings<'_>) -> Vec<Head> {
     let mut out = vec![Head::default(); document.sentences.len()];
     let mut over = Head::default();
     for block in &document.blocks {
-        let Some(first) = document.sentences.get(block.sentences.start).filter(|_| !block.sentences.is_empty()) else { continue };
+        let Some(first) = document.sentences.get(block.sentences.start).filter(|_| !block.sentences.is_empty()) else {
+            continue;
+        };
         if !first.dateline.is_empty() {
             continue;
         }
         let start = first.tokens.start;
-        let date = found.dates.iter().position(|d| d.tokens.start >= start && d.tokens.start <= start + 1 && d.minutes.is_none() && d.days.is_some());
+        let date = found.dates.iter().position(|d| {
+            d.tokens.start >= start && d.tokens.start <= start + 1 && d.minutes.is_none() && d.days.is_some()
+        });
         let alone = date.is_some_and(|d| first.tokens.end <= found.dates[d].tokens.end + 2);
-        let set_off = date.is_some_and(|d| matches!(document.word(found.dates[d].tokens.end), ":" | "-" | "–" | "—" | "--" | "."));
+        let set_off = date
+            .is_some_and(|d| matches!(document.word(found.dates[d].tokens.end), ":" | "-" | "–" | "—" | "--" | "."));
         let place = found.places.iter().position(|p| {
-            date.is_some_and(|d| p.tokens.start >= found.dates[d].tokens.end && p.tokens.start <= found.dates[d].tokens.end + 2)
-                && p.sentence <= block.sentences.start + 1
+            date.is_some_and(|d| {
+                p.tokens.start >= found.dates[d].tokens.end && p.tokens.start <= found.dates[d].tokens.end + 2
+            }) && p.sentence <= block.sentences.start + 1
         });
         let own = Head { date, place };
         match block.kind {

@@ -143,7 +143,10 @@ pub(super) fn group(
 /// subject before it, a third person no determiner.
 fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
     let document = found.document;
-    if !matches!(form, VerbForm::Base | VerbForm::Third) || subject_before(found, at) || shared_tense(found, at).is_some() {
+    if !matches!(form, VerbForm::Base | VerbForm::Third)
+        || subject_before(found, at)
+        || shared_tense(found, at).is_some()
+    {
         return true;
     }
     let Some(before) = at.checked_sub(1) else { return false };
@@ -151,13 +154,47 @@ fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
     if is_adverb(previous) && !matches!(previous, "all" | "first" | "last") {
         return true;
     }
-    let plain_noun = document.tokens[before].kind == TokenKind::Word && document.tokens[before].case == crate::segment::Case::Lower
+    let plain_noun = document.tokens[before].kind == TokenKind::Word
+        && document.tokens[before].case == crate::segment::Case::Lower
         || document.tokens[before].case == crate::segment::Case::Capital
         || matches!(previous, ")" | "," | "”" | "\"");
     let closed = matches!(
         previous,
-        "a" | "an" | "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "no" | "any" | "one" | "two" | "of" | "in"
-            | "on" | "at" | "by" | "for" | "from" | "with" | "as" | "into" | "and" | "or" | "between" | "more" | "most" | "very" | "so" | "whose" | "be" | "been"
+        "a" | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "no"
+            | "any"
+            | "one"
+            | "two"
+            | "of"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "with"
+            | "as"
+            | "into"
+            | "and"
+            | "or"
+            | "between"
+            | "more"
+            | "most"
+            | "very"
+            | "so"
+            | "whose"
+            | "be"
+            | "been"
     );
     match form {
         VerbForm::Third => plain_noun && !closed,
@@ -179,7 +216,10 @@ fn shared_tense(found: Findings<'_>, at: usize) -> Option<Tense> {
         "would" => Some(Tense::Conditional),
         "may" | "might" | "could" | "should" => Some(Tense::Possible),
         "to" if document.tokens.get(t + 1).is_some_and(|n| n.case == crate::segment::Case::Lower)
-            && !matches!(document.word(t + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its") => Some(Tense::Infinitive),
+            && !matches!(document.word(t + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its") =>
+        {
+            Some(Tense::Infinitive)
+        }
         _ => None,
     })
 }
@@ -399,7 +439,8 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
         || document.word(next) == "with";
     let Some(before) = before else {
         // "Meeting in Oslo, the ministers …" against "Meeting of ministers opens".
-        return !(word.ends_with("ing") && !matches!(document.word(next), "of" | "between" | "on" | ":" | "is" | "was" | "will" | "to"));
+        return !(word.ends_with("ing")
+            && !matches!(document.word(next), "of" | "between" | "on" | ":" | "is" | "was" | "will" | "to"));
     };
     let previous = document.word(before);
     if document.tokens[before].kind == TokenKind::Possessive {

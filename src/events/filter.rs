@@ -42,6 +42,10 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
         let e = &found.parties.entities[a.entity];
         e.kind == PartyKind::Person && e.level.is_some_and(|l| l <= Level::Minister)
     });
+    // Two sides of one country that meet abroad.
+    if o.attendees.len() >= 2 && abroad && home.is_some() {
+        return true;
+    }
     alone && abroad && firm && (o.kind == Some(Kind::Visit) && senior || diplomatic && o.date.is_some())
 }
 

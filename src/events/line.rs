@@ -215,6 +215,11 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             return push_noun(line, at, phrase);
         }
     }
+    // "At their meeting in Oslo, A and B …": the possessor is told after it.
+    let opens = at <= found.document.sentences[line.sentence].tokens.start + 3 && line.items.iter().all(|i| matches!(i.what, What::Word));
+    if party.is_some() && opens && matches!(word, "his" | "her" | "their") && !line.items.is_empty() {
+        return at + 1;
+    }
     if LOCATIVE.contains(&word) {
         let mut next = at + 1;
         if document.word(next) == "the" && starts.place(next).is_none() {
@@ -271,7 +276,7 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     if word == "(" {
         return bracket(found, line, at, end, starts);
     }
-    let (symbol, taken) = connective(found, at);
+    let (symbol, taken) = connective(found, line, at);
     match symbol {
         Some(OTHER) if line.items.last().is_some_and(|i| i.symbol == OTHER) => {
             if let Some(last) = line.items.last_mut() {
@@ -340,7 +345,7 @@ fn bracket(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: 
 }
 
 /// Returns the symbol of a connective or another word, if it has one, and how many tokens it takes.
-fn connective(found: Findings<'_>, at: usize) -> (Option<char>, usize) {
+fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usize) {
     let document = found.document;
     let word = document.word(at);
     let token = &document.tokens[at];
@@ -349,8 +354,10 @@ fn connective(found: Findings<'_>, at: usize) -> (Option<char>, usize) {
         "-" | "–" if token.glued => return (None, 1),
         ";" | ":" | "-" | "--" | "---" | "–" | "—" | ")" | "[" | "]" | "|" => return (Some(EDGE), 1),
         "\"" | "“" | "”" | "’" | "‘" | "'" | "." | "!" | "?" | "…" => return (None, 1),
-        "along" if document.word(at + 1) == "with" => return (Some('w'), 2),
-        "together" if document.word(at + 1) == "with" => return (Some('w'), 2),
+        "along" | "together" if document.word(at + 1) == "with" => {
+            let after_party = line.items.iter().rev().find(|i| i.symbol != COMMA).is_some_and(|i| i.symbol == PARTY);
+            return (Some(if after_party { '&' } else { 'w' }), 2);
+        }
         "as" if document.word(at + 1) == "well" && document.word(at + 2) == "as" => return (Some('&'), 3),
         "as" if document.word(at + 1) == "part" => return (Some(OTHER), 2),
         "ahead" if document.word(at + 1) == "of" => return (Some('e'), 2),

@@ -27,6 +27,8 @@ pub(super) struct NounPhrase {
     pub mode: Option<Mode>,
     /// Whether it points back: "the", "this", "their", a day's possessive.
     pub definite: bool,
+    /// Whether an indefinite article stands before it.
+    pub indefinite: bool,
     /// Whether the noun is plural.
     pub plural: bool,
     /// Whether it is negated or indefinite in number: "no talks", "any meeting", "several meetings".
@@ -67,6 +69,7 @@ pub(super) fn phrase(
         kind: None,
         mode: None,
         definite: false,
+        indefinite: false,
         plural: false,
         negative: false,
         several: false,
@@ -131,7 +134,8 @@ pub(super) fn phrase(
         }
         match word {
             "the" | "this" | "these" | "those" if at == start => p.definite = true,
-            "a" | "an" | "another" if at == start => {}
+            "a" | "an" | "another" if at == start => p.indefinite = true,
+            "\"" | "“" | "”" | "+" if later => {}
             "their" | "its" | "his" | "her" | "our" if at == start => p.definite = true,
             "no" | "any" => p.negative = true,
             "several" | "many" | "numerous" | "some" | "various" | "frequent" | "regular" => p.several = true,
@@ -214,6 +218,12 @@ fn head<'l>(
         let Reading::Noun { rest, .. } = reading else { continue };
         let after = at + 1 + rest.len();
         if after > end || rest.iter().enumerate().any(|(i, w)| document.word(at + 1 + i) != w) {
+            continue;
+        }
+        // "at ministerial level", "bilateral ties": an adjective that is a noun only by itself.
+        let next = document.tokens.get(after).filter(|_| after < end);
+        let modifies = next.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Upper) && is_modifier(document.word(after));
+        if rest.is_empty() && word.ends_with("al") && modifies {
             continue;
         }
         if rest.is_empty() && verb::also_verb(lexicon, word) && !verb::noun_context(found, at, inside, starts, lexicon)

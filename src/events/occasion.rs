@@ -260,6 +260,11 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
     if apart && date < 1 {
         return None;
     }
+    // "a meeting with B" is another one than that told before, unless its parties are the same.
+    let another = noun.is_some_and(|n| n.indefinite) && !one.attendees.is_empty() && !headline && !sighting.adds;
+    if another && date < 1 && !(all_in && all_out) {
+        return None;
+    }
     match (o.attendees.len(), one.attendees.len()) {
         (_, 0) if sighting.adds => (near <= 2).then_some(score),
         (_, 0) => {

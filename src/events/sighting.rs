@@ -117,8 +117,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
     }
     if frame.is_some_and(|f| f.inherit) && !m.slots.iter().any(|(s, _)| s == "a") {
         let from = m.verb.unwrap_or(m.trigger);
-        if let Some(mentions) = subject(line, from) {
-            parties.extend(mentions.iter().map(|&p| (p, role("a"))));
+        match subject(line, from) {
+            Some(mentions) => parties.extend(mentions.iter().map(|&p| (p, role("a")))),
+            // "to be named after consulting B" tells of no meeting.
+            None if verb.is_some_and(|v| !v.finite) && noun.is_none() => return None,
+            None => {}
         }
     }
     if let Some(noun) = noun {
@@ -149,6 +152,9 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         status = noun.and_then(|n| status_by_context(line, m.trigger, n));
         explicit = false;
     }
+    if counted(found, head) {
+        return None;
+    }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
     let place_slot = m.slots.iter().find_map(|(slot, item)| match (&line.items[*item].what, slot.as_str()) {
         (What::Place(p), "place") => Some(*p),
@@ -176,6 +182,18 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         adds: frame.is_some_and(|f| f.adds),
         separate,
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
+    })
+}
+
+/// Returns whether a trigger tells a count and no occasion: "have met nine times", "on four
+/// occasions".
+fn counted(found: Findings<'_>, trigger: usize) -> bool {
+    let end = found.document.sentences[found.document.sentence_of(trigger)].tokens.end;
+    (trigger + 2..end.min(trigger + 12)).any(|t| {
+        let before = found.document.word(t - 1);
+        let number = found.document.tokens[t - 1].kind == crate::segment::TokenKind::Number
+            || matches!(before, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozen" | "several" | "many" | "various" | "numerous");
+        number && matches!(found.document.word(t), "times" | "occasions")
     })
 }
 

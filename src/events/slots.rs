@@ -111,6 +111,8 @@ fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
         let lender = occasions.iter().enumerate().find(|(i, other)| {
             let shared = other.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
             let same_days = match (o.days, other.days) {
+                // A traveller's meetings of the days around are in the same city.
+                (Some(a), Some(b)) if other.place_dateline => (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2,
                 (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
                 (None, None) => o.date.is_none() && other.date.is_none(),
                 _ => false,
@@ -137,15 +139,18 @@ fn same_time(a: &Occasion, b: &Occasion) -> bool {
 
 /// Gives the meeting that the lead tells the dateline's place, where the text names none.
 fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
-    let Some(place) = found.places.iter().position(|p| p.dateline && p.city.is_some()) else { return };
+    let heads = |p: &crate::places::PlaceMention| p.dateline || found.document.kind_of(p.sentence) == BlockKind::Dateline;
+    let Some(place) = found.places.iter().position(|p| heads(p) && p.city.is_some()) else { return };
     let line = found.places[place].sentence;
     let several = found.places.iter().filter(|p| p.dateline && p.sentence == line && p.city.is_some()).count() > 1;
     if several {
         return;
     }
     let published = found.published.map(|p| p.date);
+    let first = (line..found.document.sentences.len()).find(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item));
+    let lead = first.unwrap_or(line);
     for o in occasions.iter_mut() {
-        let leads = o.sightings.iter().any(|s| !s.headline && s.sentence <= line + 1);
+        let leads = o.sightings.iter().any(|s| !s.headline && s.sentence <= lead + 1);
         let fresh = match (o.days, published) {
             (Some(days), Some(day)) => (day - days.end).num_days().abs() <= 2,
             _ => o.date.is_none() || o.days.is_none(),
@@ -166,7 +171,6 @@ fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
                 other != a.entity
                     && found.parties.entities[other].kind == crate::people::PartyKind::Person
                     && found.parties.entities[other].name.is_some()
-                    && found.parties.entities[a.entity].title.is_none()
                     && super::occasion::stands_for(found, other, a.entity)
             })
         });

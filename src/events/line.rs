@@ -240,8 +240,10 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             after += 1;
         }
         if !visited {
-            let owns = matches!(word, "his" | "its" | "their" | "our")
-                || word == "her" && begins_noun(found, after, end, starts, lexicon);
+            let one = mention.tokens.len() == 1;
+            let owns = one
+                && (matches!(word, "his" | "its" | "their" | "our")
+                    || word == "her" && begins_noun(found, after, end, starts, lexicon));
             let symbol = if possessive || owns { POSSESSOR } else { PARTY };
             line.items.push(Item { symbol, tokens: at..mention.tokens.end, what: What::Party(vec![m]) });
             return after;

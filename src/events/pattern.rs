@@ -39,7 +39,7 @@ pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
     ("for", 'r', &["for"]),
     ("after", 'a', &["after", "following", "since"]),
     ("before", 'e', &["before", "pending", "until"]),
-    ("during", 'd', &["during", "throughout"]),
+    ("during", 'd', &["during", "throughout", "over"]),
     ("and", '&', &["and", "&", "or", "plus"]),
     ("that", 'h', &["that"]),
     ("without", 'u', &["without"]),
@@ -88,7 +88,7 @@ impl Alphabet {
                     rest = &rest[1..];
                 }
                 '~' => {
-                    out.push_str("(?:xF?|F|,x,|,)?");
+                    out.push_str(&format!("(?:xF?|F|&x|,x,|,[xiorftadwby&LPSF{}]{{1,12}}?,|,)?", self.fillers));
                     rest = &rest[1..];
                 }
                 '%' => {

@@ -40,6 +40,10 @@ pub(super) struct Frame {
     pub inherit: bool,
     /// Whether the frame only adds to a meeting that is told elsewhere.
     pub adds: bool,
+    /// Whether a place or a day must be told with it.
+    pub anchored: bool,
+    /// Whether its parties must be persons, named or not.
+    pub persons: bool,
     /// Fewest parties that it must have, counted after inheritance.
     pub least: usize,
 }
@@ -128,6 +132,10 @@ struct FrameRule {
     inherit: bool,
     #[serde(default)]
     adds: bool,
+    #[serde(default)]
+    anchored: bool,
+    #[serde(default)]
+    persons: bool,
     #[serde(default)]
     least: usize,
     published: Option<NaiveDate>,
@@ -290,6 +298,8 @@ fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
         roles: rule.roles,
         inherit: rule.inherit,
         adds: rule.adds,
+        anchored: rule.anchored,
+        persons: rule.persons,
         least: rule.least,
     })
 }

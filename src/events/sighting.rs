@@ -44,6 +44,8 @@ pub(super) struct Sighting {
     pub adds: bool,
     /// Whether several meetings are meant, one for each party ("met separately with A and B").
     pub separate: bool,
+    /// Whether it is a meeting only if a place or a day is told with it.
+    pub anchored: bool,
     /// Whether the verb is in the present tense.
     pub present: bool,
 }
@@ -99,6 +101,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let mut out: Vec<Sighting> = out.into_iter().map(|(_, s)| s).collect();
     adjuncts(found, line, &mut out, rules);
     margins(line, &mut out, rules);
+    out.retain(|s| !s.anchored || !s.places.is_empty());
     out
 }
 
@@ -131,6 +134,10 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         }
     }
     if frame.is_some_and(|f| count(found, &parties) < f.least) {
+        return None;
+    }
+    let impersonal = |m: &usize| matches!(found.parties.mentions[*m].form, Form::Country | Form::Adjective | Form::Body);
+    if frame.is_some_and(|f| f.persons) && parties.iter().any(|(m, _)| impersonal(m)) {
         return None;
     }
     let (mut status, mut explicit) = (frame.and_then(|f| f.status), frame.is_some_and(|f| f.status.is_some()));
@@ -181,6 +188,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         rules: vec![frame.map(|f| f.id.clone()).unwrap_or_else(|| "noun.bare".to_string())],
         adds: frame.is_some_and(|f| f.adds),
         separate,
+        anchored: frame.is_some_and(|f| f.anchored),
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
     })
 }
@@ -325,6 +333,7 @@ fn unite(first: &mut Sighting, more: Sighting) {
     first.kind = first.kind.or(more.kind);
     first.mode = first.mode.or(more.mode);
     first.present |= more.present;
+    first.anchored &= more.anchored;
     first.tokens = first.tokens.start.min(more.tokens.start)..first.tokens.end.max(more.tokens.end);
     for place in more.places {
         if !first.places.contains(&place) {

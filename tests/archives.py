@@ -151,7 +151,7 @@ def hostile(binary, scratch):
     folder = scratch / "hostile"
     folder.mkdir()
     rng = random.Random(1)
-    good = json.dumps({"text": TEXT, "id": "good"}).encode()
+    good = json.dumps({"text": TEXT}).encode()
     whole = gzip.compress(TEXT.encode() * 50)
     makers = [
         ("cut.gz", lambda: whole[: rng.randrange(3, len(whole) - 1)]),

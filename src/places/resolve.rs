@@ -14,6 +14,10 @@ pub(super) struct Surroundings {
     dateline: Vec<String>,
     /// Divisions (country and name) that hold a place of the article which only one row bears.
     divisions: BTreeSet<(String, String)>,
+    /// Divisions that the article names, with the sentence.
+    named_divisions: Vec<(String, String, usize)>,
+    /// First tokens of names that stand in a list after a place of that country.
+    lists: Vec<(usize, String)>,
 }
 
 /// A word of the text that means one country: its name, adjective, people or capital.
@@ -45,6 +49,9 @@ impl Surroundings {
             }
         }
         for name in names {
+            let divisions = name.rows.iter().filter(|r| r.feature == Feature::Division && name.countries.is_empty());
+            let divisions = divisions.map(|r| (r.country.clone(), r.name.clone(), name.sentence));
+            around.named_divisions.extend(divisions.filter(|_| name.rows.iter().all(|r| !r.is_city())));
             let cities: Vec<&Row> = name.rows.iter().filter(|r| r.is_city()).collect();
             if let ([row], true) = (cities.as_slice(), name.countries.is_empty()) {
                 let vote = Vote { country: row.country.clone(), sentence: name.sentence, token: name.tokens.start };
@@ -66,6 +73,35 @@ impl Surroundings {
         let own = scene.word(name.tokens.start);
         let votes = self.votes.iter().filter(|v| v.country == country && scene.word(v.token) != own);
         votes.fold((0, 0), |(here, all), v| (here + usize::from(v.sentence == name.sentence), all + 1))
+    }
+
+    /// Counts the words that mean a country: in a sentence, and in all.
+    pub(super) fn mentions(&self, country: &str, sentence: usize) -> (usize, usize) {
+        let votes = self.votes.iter().filter(|v| v.country == country);
+        votes.fold((0, 0), |(here, all), v| (here + usize::from(v.sentence == sentence), all + 1))
+    }
+
+    /// How much the article speaks for a row; `known` is the weight of the best known of its
+    /// rivals. A country much spoken of does not turn a famous city into a village of that country.
+    fn vouches_for(&self, scene: Scene<'_>, name: &Name, row: &Row, known: f64) -> f64 {
+        let country = self.speaks_for(scene, name, &row.country);
+        let village = row.feature == Feature::Town && known - weight(row) > 1.2;
+        let mut score = if village { country.min(1.0) } else { country };
+        for (of, division, sentence) in &self.named_divisions {
+            if *of == row.country && *division == row.admin1 && row.is_city() {
+                let near = if *sentence == name.sentence { 3.0 } else { 1.0 };
+                return score + near;
+            }
+        }
+        if self.lists.iter().any(|(token, country)| *token == name.tokens.start && *country == row.country) {
+            score += 2.0;
+        }
+        score
+    }
+
+    /// Notes that a name stands in a list after one in that country.
+    pub(super) fn listed(&mut self, name: &Name, country: &str) {
+        self.lists.push((name.tokens.start, country.to_string()));
     }
 
     /// How much the article speaks for a place in that country.
@@ -139,7 +175,7 @@ fn weight(row: &Row) -> f64 {
         Feature::Island => 0.5,
         Feature::Town => 0.0,
         Feature::Division => -3.0,
-        Feature::Region => 1.0,
+        Feature::Region => 4.0,
     };
     people + rank - if row.main { 0.0 } else { 1.0 }
 }
@@ -164,9 +200,13 @@ pub(super) fn resolve(
             rows.retain(|r| !r.qualified || position.noun || vouched(r));
         }
     }
+    if position.division && rows.iter().any(|r| !r.is_city()) {
+        rows.retain(|r| !r.is_city());
+    }
+    let known = rows.iter().map(|r| weight(r)).fold(0.0, f64::max);
     let mut scored: Vec<(f64, Meant)> = rows
         .iter()
-        .map(|r| (weight(r) + around.speaks_for(scene, name, &r.country), Meant::Row((*r).clone())))
+        .map(|r| (weight(r) + around.vouches_for(scene, name, r, known), Meant::Row((*r).clone())))
         .collect();
     if qualifier.is_none() {
         for iso3 in &name.countries {

@@ -65,6 +65,10 @@ classes! {
     venue_kind = 17,
     venue_first = 18,
     not_after = 19,
+    division_noun = 20,
+    upon = 21,
+    articled = 22,
+    name_link = 23,
 }
 
 impl Words {

@@ -158,10 +158,28 @@ struct Found {
 
 /// The longest name of a table that begins at a token; hyphens are passed over.
 fn longest(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Option<Found> {
-    let walked = (at..end)
-        .take_while(|&t| scene.is_word(t) || scene.is_hyphen(t) || scene.document.tokens[t].kind == TokenKind::Number);
-    let words: Vec<usize> = walked.filter(|&t| !scene.is_hyphen(t)).take(8).collect();
-    let hit = table.walk(words.iter().map(|&t| scene.word(t))).pop()?;
-    let last = *words.get(hit.words.checked_sub(1)?)?;
-    Some(Found { hit, tokens: last + 1 - at })
+    let follows =
+        |t: usize| scene.is_word(t) || scene.is_hyphen(t) || scene.document.tokens[t].kind == TokenKind::Number;
+    let words = (at..end).take_while(|&t| follows(t)).filter(|&t| !scene.is_hyphen(t));
+    let hit = table.walk(words.clone().take(8).map(|t| scene.word(t))).pop();
+    let found = hit.and_then(|hit| {
+        let last = words.clone().nth(hit.words.checked_sub(1)?)?;
+        Some(Found { hit, tokens: last + 1 - at })
+    });
+    found.or_else(|| with_possessive(scene, table, at, end))
+}
+
+/// A name with a possessive inside ("St. John's", "Martha's Vineyard"), which the index has as one
+/// word.
+fn with_possessive(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Option<Found> {
+    let mark = (at + 1..end.min(at + 3)).find(|&t| scene.is_possessive(t))?;
+    if !(at..mark).all(|t| scene.is_word(t)) {
+        return None;
+    }
+    let owner = format!("{}s", scene.word(mark - 1));
+    let head = (at..mark - 1).map(|t| scene.word(t)).chain([owner.as_str()]);
+    let tail = (mark + 1..end).take_while(|&t| scene.is_word(t)).take(4).map(|t| scene.word(t));
+    let hit = table.walk(head.chain(tail)).pop()?;
+    let last = at + hit.words;
+    (last >= mark).then_some(Found { hit, tokens: last + 1 - at })
 }

@@ -192,9 +192,6 @@ fn is_part(scene: Scene<'_>, name: &Name, floor: usize, noun: bool) -> bool {
     if headline || noun {
         return false;
     }
-    if scene.class(end).any(Words::name_link) && scene.is_capital(end + 1) {
-        return true;
-    }
     let goes_on = after.is_some() && scene.is_capital(end) && !scene.class(end).any(Words::date.or(Words::gathering));
     if goes_on && scene.rules.countries.find(scene.document, end, end + 4).is_none() {
         return true;
@@ -266,9 +263,14 @@ fn gathering(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> 
 
 /// "Venue: Vienna", "(Vienna, 3 June)".
 fn labelled(scene: Scene<'_>, start: usize, floor: usize, name: &Name, end: usize) -> Option<&'static str> {
+    let after = name.tokens.end;
+    // "4. BLANTYRE.": a sentence of its own.
+    let rest = (floor..start).chain(after..end);
+    if rest.clone().all(|t| !scene.is_word(t)) && rest.count() <= 4 && end > after {
+        return Some("place.label");
+    }
     let before = start.checked_sub(1).filter(|&b| b >= floor)?;
     let label = scene.is_mark(before, ":") && before > floor && scene.class(before - 1).any(Words::label);
-    let after = name.tokens.end;
     let dated = after + 1 < end
         && scene.is_mark(after, ",")
         && (scene.class(after + 1).any(Words::date) || scene.word(after + 1).starts_with(|c: char| c.is_ascii_digit()));

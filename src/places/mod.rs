@@ -145,7 +145,7 @@ fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &mut S
             sentence,
             dateline,
             ambiguous: choice.ambiguous,
-            rule: rule.into(),
+            rule: if name.misspelt { "place.spelling" } else { rule }.into(),
             ..meant
         });
     }

@@ -77,6 +77,11 @@ impl Words {
         self.0 & other.0 != 0
     }
 
+    /// Returns whether the word is in no class.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     /// Returns the classes of both.
     pub(super) const fn or(self, other: Words) -> Words {
         Words(self.0 | other.0)

@@ -117,6 +117,13 @@ fn from_name(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<
     {
         stop += 1;
     }
+    // "the South Lawn of the White House"
+    if stop + 1 < end && scene.word(stop) == "of" {
+        let at = if scene.class(stop + 1).any(Words::determiner) { stop + 2 } else { stop + 1 };
+        if let Some(whole) = self::name(scene, at, end).filter(|n| !n.venues.is_empty()) {
+            stop = whole.tokens.end;
+        }
+    }
     let text = scene.words(name.tokens.start..stop).to_string();
     Some(VenuePhrase {
         tokens: begin..stop,
@@ -144,6 +151,10 @@ fn from_head(scene: Scene<'_>, head: usize, floor: usize, end: usize) -> Option<
         return None;
     }
     let class = scene.class(head);
+    // "the Black Sea resort of Sochi" is a town.
+    if class.any(Words::place_noun) && head + 1 < end && scene.word(head + 1) == "of" {
+        return None;
+    }
     let first = class.any(Words::venue_first) && scene.is_capital(head) && head + 1 < end && scene.is_capital(head + 1);
     let strong = class.any(Words::venue);
     let titled =
@@ -264,7 +275,11 @@ fn join_city(scene: Scene<'_>, phrase: &mut VenuePhrase, names: &[Name], end: us
     // "a Lausanne hotel", "Geneva's airport": a name at the head of the phrase says where; one further
     // in is part of another name.
     let begin = phrase.tokens.start + usize::from(scene.class(phrase.tokens.start).any(Words::determiner));
-    let leads = |n: &&Name| n.tokens.start == begin && n.tokens.end < phrase.tokens.end && n.venues.is_empty();
+    let last = |n: &Name| n.tokens.end == phrase.tokens.end && scene.word(n.tokens.start.saturating_sub(1)) == "of";
+    let leads = |n: &&Name| {
+        n.venues.is_empty()
+            && (n.tokens.start == begin && n.tokens.end < phrase.tokens.end || n.tokens.start > begin && last(n))
+    };
     phrase.inside = names.iter().filter(leads).cloned().collect();
     let mut at = phrase.tokens.end;
     if at < end && scene.is_mark(at, ",") && at + 1 < end && scene.class(at + 1).any(Words::locative) {

@@ -1,6 +1,7 @@
 //! Stage three: where. Place names and venues, resolved to a row of the gazetteer.
 
 mod back;
+mod check;
 mod grammar;
 mod resolve;
 mod row;
@@ -8,6 +9,7 @@ mod rules;
 mod scan;
 mod venue;
 
+pub use check::check;
 pub use rules::Rules;
 
 use crate::people::Parties;
@@ -95,6 +97,7 @@ pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules)
             found.extend(of_sentence(scene, sentence, &names[first..at], &mut around));
         }
     }
+    found.sort_by_key(|p| p.tokens.start);
     let referring = back::back(scene, &found);
     found.extend(referring);
     let mut found = apart(found);
@@ -274,17 +277,21 @@ fn of_row(row: &row::Row) -> PlaceMention {
     }
 }
 
-/// Sorts mentions, and drops those inside others; of two that overlap the longer stays, then the
-/// finer.
+/// Sorts mentions, and of two that overlap keeps the longer, then the finer.
 fn apart(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
-    found.sort_by_key(|p| (std::cmp::Reverse(p.tokens.len()), p.granularity, p.back, p.tokens.start));
+    let rank = |p: &PlaceMention| (std::cmp::Reverse(p.tokens.len()), p.granularity, p.back);
+    found.sort_by_key(|p| (p.tokens.start, rank(p)));
     let mut kept: Vec<PlaceMention> = Vec::new();
     for place in found {
-        if !kept.iter().any(|k| k.tokens.start < place.tokens.end && place.tokens.start < k.tokens.end) {
-            kept.push(place);
+        match kept.last_mut() {
+            Some(last) if place.tokens.start < last.tokens.end => {
+                if rank(&place) < rank(last) {
+                    *last = place;
+                }
+            }
+            _ => kept.push(place),
         }
     }
-    kept.sort_by_key(|p| p.tokens.start);
     kept
 }
 
@@ -292,6 +299,7 @@ fn apart(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
 /// sentence, in its block or the one before, or the dateline's; else the capital of the country
 /// that owns it.
 fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
+    let datelines: Vec<PlaceMention> = found.iter().filter(|p| p.dateline).cloned().collect();
     for at in 0..found.len() {
         let venue = &found[at];
         if venue.granularity != PlaceGranularity::Venue || venue.city.is_some() {
@@ -307,7 +315,7 @@ fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
         let near = |p: &&PlaceMention| block(p.sentence) + 1 >= block(sentence);
         let city = found[..at].iter().rev().take_while(near).find(fits);
         let city = city.or_else(|| found[at..].iter().skip(1).take_while(|p| p.sentence == sentence).find(fits));
-        let city = city.or_else(|| found.iter().filter(|p| p.dateline).find(fits)).cloned();
+        let city = city.or_else(|| datelines.iter().find(fits)).cloned();
         let owner = venue.country.clone().filter(|_| venue.admin1.is_none() && venue.geonames_id.is_none());
         let capital = || back::capital(scene, owner.as_deref()?).map(|row| of_row(&row));
         if let Some(city) = city.or_else(capital) {

@@ -70,3 +70,8 @@ pub fn extract(article: &Article, rules: &Rulebook) -> Extraction {
     );
     Extraction { document, published, parties, places, dates, meetings }
 }
+
+/// The code in the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,7 +5,7 @@ mod common;
 use common::{Done, arg, article, program, put, run, run_with, scratch, seeds};
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 /// Runs over the seeds and returns what is written.
 fn of_seeds(more: &[&str]) -> Done {
@@ -226,8 +226,9 @@ fn duplicates_are_told_and_dropped_when_asked() {
     assert!(ledger.contains("b.txt,,has the text of an article before it"), "{ledger}");
 }
 
-/// Starts a run, kills it when its spool has grown, and returns whether it was killed in time.
-fn kill_midway(input: &Path, out: &Path) -> bool {
+/// Starts a run, ends it by a signal when its spool has grown, and returns its exit code; none where
+/// it was killed.
+fn end_midway(input: &Path, out: &Path, signal: &str) -> Option<i32> {
     let mut child = program()
         .args(["extract", arg(input), "-o", arg(out), "--quiet"])
         .stderr(Stdio::null())
@@ -239,12 +240,12 @@ fn kill_midway(input: &Path, out: &Path) -> bool {
     let records = Path::new(&part).join("records.jsonl");
     loop {
         if fs::metadata(&records).is_ok_and(|m| m.len() > 0) {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return Path::new(&part).exists();
+            let id = child.id().to_string();
+            Command::new("kill").args([signal, &id]).status().unwrap();
+            return child.wait().unwrap().code();
         }
-        if child.try_wait().unwrap().is_some() {
-            return false;
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code();
         }
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
@@ -253,24 +254,39 @@ fn kill_midway(input: &Path, out: &Path) -> bool {
 #[test]
 fn a_killed_run_goes_on_to_the_same_bytes() {
     let folder = scratch();
-    let lines: Vec<String> =
-        (0..6000).map(|n| serde_json::json!({ "text": article(n), "id": format!("a{n}") }).to_string()).collect();
+    let line = |n| serde_json::json!({ "text": article(n), "id": format!("a{n}") }).to_string();
+    let lines: Vec<String> = (0..6000).map(line).collect();
     let input = put(folder.path(), "in.jsonl", lines.join("\n") + "\nnonsense\n");
     let (one, two) = (folder.path().join("one.csv"), folder.path().join("two.csv"));
     assert_eq!(run(["extract", arg(&input), "-o", arg(&one), "-q"]).code, Some(1));
-    let killed = kill_midway(&input, &two);
-    assert!(!killed || !two.exists(), "a half file looks whole");
-    // Other options are another run.
-    if killed {
+    let code = end_midway(&input, &two, "-KILL");
+    if code.is_none() {
+        assert!(!two.exists(), "a half file looks whole");
+        // Other options are another run.
         let done = run(["extract", arg(&input), "-o", arg(&two), "--resume", "--dedupe"]);
         assert_eq!(done.code, Some(2), "{}", done.err);
     }
-    let done = run(["extract", arg(&input), "-o", arg(&two), "--resume", "-q"]);
-    assert_eq!(done.code, Some(1), "{}", done.err);
-    assert!(fs::read(&one).unwrap() == fs::read(&two).unwrap(), "other bytes");
+    let three = folder.path().join("three.csv");
+    let code = end_midway(&input, &three, "-INT");
+    assert!(matches!(code, Some(130 | 1)), "{code:?}");
     let ledger = |path: &Path| fs::read_to_string(format!("{}.errors.csv", arg(path))).unwrap();
-    assert_eq!(ledger(&one), ledger(&two));
     assert!(ledger(&one).contains("line 6001"));
+    for out in [&two, &three] {
+        let done = run(["extract", arg(&input), "-o", arg(out), "--resume", "-q"]);
+        assert_eq!(done.code, Some(1), "{}", done.err);
+        assert!(fs::read(&one).unwrap() == fs::read(out).unwrap(), "other bytes");
+        assert_eq!(ledger(&one), ledger(out));
+    }
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let done = of_seeds(&["-o", "/dev/full", "--format", "jsonl"]);
+    assert_eq!(done.code, Some(1), "{}", done.err);
+    assert!(done.err.contains("No space left"), "{}", done.err);
 }
 
 #[test]

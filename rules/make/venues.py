@@ -21,8 +21,8 @@ COLUMNS = ["id", "name", "aliases", "kind", "city", "city_id", "country", "lat",
 # Words that many buildings bear, and those that stand for a ministry or a government rather than a
 # place: met alone they would name the wrong one.
 COMMON = {
-    "Foggy Bottom", "Department of State", "Ministry of External Affairs", "Bundestag", "Number 10", "No. 10",
-    "the Capitol", "the Pentagon", "the Élysée", "the Beehive", "Imperial Hotel", "InterContinental Hotel", "West Lake",
+    "Number 10", "No. 10", "the Capitol", "the Pentagon", "the Élysée", "the Beehive",
+    "Ministry of External Affairs", "Imperial Hotel", "InterContinental Hotel", "West Lake",
     "Rixos Hotel", "Metropole hotel", "Revolution Palace", "Huntsville", "Arg", "Great Hall",
     "Belvedere Palace", "Peace Palace", "Versailles", "Rambouillet", "Boao",
     "Freedom House", "JSA", "Windsor Castle", "Parliament House", "National Palace", "Presidential Complex",

@@ -217,23 +217,34 @@ impl Page<'_> {
         let frames: Vec<String> = rest.drain(..).map(str::to_string).collect();
         let one = |value: &Option<String>| value.clone().unwrap_or_default();
         let status = if status.is_empty() { &frames } else { &status };
-        let cells: [(&str, String, &[String]); 11] = [
-            ("status", m.status.word().into(), status),
-            ("kind", m.kind.word().into(), &frames),
-            ("mode", m.mode.word().into(), &frames),
-            ("format", m.format.map_or("", |f| f.word()).into(), &[]),
-            ("level", m.level.map_or("", columns::level).into(), &[]),
-            ("name", one(&m.name), &[]),
-            ("part_of", one(&m.part_of), &[]),
-            ("minutes", m.duration_minutes.map(|n| n.to_string()).unwrap_or_default(), &[]),
-            ("topics", m.topics.join(";"), &topics),
-            ("codes", m.cameo.iter().chain(&m.plover).cloned().collect::<Vec<_>>().join(";"), &codes),
-            ("confidence", m.confidence.to_string(), &[]),
+        let duration = self.duration(m);
+        let spoken: Vec<String> = duration.iter().map(|(_, rule)| rule.to_string()).collect();
+        let minutes = duration.map(|(span, _)| format!("{:?}", span.of(&self.article.text))).unwrap_or_default();
+        let cells: [(&str, String, &str, &[String]); 11] = [
+            ("status", m.status.word().into(), "", status),
+            ("kind", m.kind.word().into(), "", &frames),
+            ("mode", m.mode.word().into(), "", &frames),
+            ("format", m.format.map_or("", |f| f.word()).into(), "counted from the participants", &[]),
+            ("level", m.level.map_or("", columns::level).into(), "the highest title among the participants", &[]),
+            ("name", one(&m.name), "as the text names it", &[]),
+            ("part_of", one(&m.part_of), "as the text names it", &[]),
+            ("minutes", m.duration_minutes.map(|n| n.to_string()).unwrap_or_default(), &minutes, &spoken),
+            ("topics", m.topics.join(";"), "words of the evidence", &topics),
+            ("codes", m.cameo.iter().chain(&m.plover).cloned().collect::<Vec<_>>().join(";"), "", &codes),
+            ("confidence", m.confidence.to_string(), "weighed from the cells above", &[]),
         ];
-        for (name, value, rules) in cells.iter().filter(|(_, value, _)| !value.is_empty()) {
-            self.cell(out, name, value, "", rules, &[])?;
+        for (name, value, how, rules) in cells.iter().filter(|(_, value, ..)| !value.is_empty()) {
+            self.cell(out, name, value, how, rules, &[])?;
         }
         Ok(())
+    }
+
+    /// Finds the words of a meeting's duration, in its evidence before elsewhere.
+    fn duration(&self, m: &Meeting) -> Option<(Span, &str)> {
+        let evidence: Vec<Span> = m.evidence.iter().filter_map(|e| self.bytes(e.span)).collect();
+        let told = self.found.dates.iter().filter(|d| d.minutes.is_some() && d.minutes == m.duration_minutes);
+        let inside = |span: Span| evidence.iter().any(|e| e.covers(span));
+        told.min_by_key(|d| !inside(d.span)).map(|d| (d.span, d.rule.as_str()))
     }
 
     /// Writes one cell: its value, how it is known, the rules, and the words.

@@ -12,6 +12,7 @@ use std::ops::Range;
 /// Finds what refers back in a text, given the places named in it, in text order.
 pub(super) fn back(scene: Scene<'_>, named: &[PlaceMention]) -> Vec<PlaceMention> {
     let mut found = Vec::new();
+    let dateline = named.iter().find(|p| p.dateline);
     for (number, sentence) in scene.document.sentences.iter().enumerate() {
         if !scene.document.kind_of(number).is_text() {
             continue;
@@ -22,7 +23,7 @@ pub(super) fn back(scene: Scene<'_>, named: &[PlaceMention]) -> Vec<PlaceMention
             if class.any(Words::back) {
                 found.extend(noun(scene, at, floor, sentence.tokens.end, number, named));
             } else if class.any(Words::here) {
-                found.extend(here(scene, at, floor, number, named));
+                found.extend(dateline.and_then(|place| here(scene, at, floor, number, place)));
             }
         }
     }
@@ -62,10 +63,8 @@ fn noun(
         let owner = owner.or_else(|| last_country(named, start))?;
         return capital_of(scene, &owner, tokens, sentence);
     }
-    let fits = |p: &&PlaceMention| {
-        p.tokens.end <= start && p.city.is_some() && owner.as_ref().is_none_or(|o| p.country.as_ref() == Some(o))
-    };
-    let place = named.iter().rev().find(fits)?;
+    let fits = |p: &&PlaceMention| p.city.is_some() && owner.as_ref().is_none_or(|o| p.country.as_ref() == Some(o));
+    let place = before(named, start).iter().rev().find(fits)?;
     Some(PlaceMention {
         span: scene.document.span_of(tokens.clone()),
         tokens,
@@ -112,7 +111,12 @@ fn phrase(scene: Scene<'_>, head: usize, floor: usize) -> Option<(usize, Option<
 
 /// The country of the last place named before a token.
 fn last_country(named: &[PlaceMention], token: usize) -> Option<String> {
-    named.iter().rev().filter(|p| p.tokens.end <= token).find_map(|p| p.country.clone())
+    before(named, token).iter().rev().find_map(|p| p.country.clone())
+}
+
+/// The places that stand before a token.
+fn before(named: &[PlaceMention], token: usize) -> &[PlaceMention] {
+    &named[..named.partition_point(|p| p.tokens.start < token)]
 }
 
 /// The capital of a country, as a place.
@@ -138,11 +142,10 @@ pub(super) fn capital(scene: Scene<'_>, iso3: &str) -> Option<Row> {
 }
 
 /// "met here on Tuesday", where the dateline says where that is.
-fn here(scene: Scene<'_>, at: usize, floor: usize, sentence: usize, named: &[PlaceMention]) -> Option<PlaceMention> {
+fn here(scene: Scene<'_>, at: usize, floor: usize, sentence: usize, place: &PlaceMention) -> Option<PlaceMention> {
     if at == floor || scene.document.kind_of(sentence) != BlockKind::Body || scene.document.tokens.get(at)?.quoted {
         return None;
     }
-    let place = named.iter().find(|p| p.dateline)?;
     let tokens = at..at + 1;
     Some(PlaceMention {
         span: scene.document.span_of(tokens.clone()),

@@ -1,9 +1,10 @@
 //! What a sentence makes of a name: whether the words around it put something there.
 
+use super::row::{Feature, Row};
 use super::rules::Words;
 use super::scan::{Name, Scene};
 use crate::rulebook::countries::Sense;
-use crate::segment::BlockKind;
+use crate::segment::{BlockKind, Case};
 use std::ops::Range;
 
 /// Where a name stands, and what the words before it say of it.
@@ -15,47 +16,92 @@ pub(super) struct Position {
     pub(super) start: usize,
     /// A country that the phrase names before it, ISO 3166-1 alpha-3 ("the Swiss city of", "Egypt's").
     pub(super) country: Option<String>,
-    /// Whether a noun before it says that it is a place ("the city of", "the resort").
+    /// Whether a noun says that it is a place ("the city of", "the resort").
     pub(super) noun: bool,
+    /// Whether that noun says that it is more than a town ("the region of").
+    pub(super) division: bool,
 }
 
 /// Tells where a name stands. `before` is the name before it in the sentence, with its rule.
 pub(super) fn position(scene: Scene<'_>, name: &Name, before: Option<(&Name, &'static str)>) -> Position {
     let sentence = &scene.document.sentences[name.sentence];
     let floor = sentence.tokens.start.max(sentence.dateline.end);
+    let after = name.tokens.end;
     let mut position = left(scene, name.tokens.start, floor);
     if name.tokens.start < sentence.dateline.end {
         position.rule = Some("place.dateline");
         return position;
     }
-    if is_part(scene, name, floor, position.noun) {
+    // "the capital of Egypt" is no place called Egypt.
+    if position.noun && !name.countries.is_empty() && scene.class(name.tokens.start.saturating_sub(2)).any(Words::back)
+    {
+        return position;
+    }
+    // "New York State", "the Tsuen Wan district"
+    if after < sentence.tokens.end && scene.class(after).any(Words::place_noun) && !name.rows.is_empty() {
+        position.noun = true;
+        position.division |= scene.class(after).any(Words::division_noun);
+    }
+    let gathering = gathering(scene, name, sentence.tokens.end);
+    if gathering.is_none() && is_part(scene, name, floor, position.noun) {
+        return position;
+    }
+    if !position.noun && attributive(scene, name) {
+        position.start = name.tokens.start;
+        position.rule = gathering;
         return position;
     }
     position.rule = preposition(scene, position.start, floor)
+        .or_else(|| upon(scene, name, &position, floor))
         .or_else(|| listed(scene, position.start, before))
         .or_else(|| position.noun.then_some("place.noun"))
-        .or_else(|| gathering(scene, name, sentence.tokens.end))
+        .or(gathering)
         .or_else(|| labelled(scene, position.start, floor, name, sentence.tokens.end));
+    if position.rule == Some("place.gathering") {
+        position.start = name.tokens.start;
+    }
     if position.rule.is_some() && possessed(scene, name, sentence.tokens.end) {
         position.rule = None;
     }
     position
 }
 
+/// An article before a name that takes none: "the Goma office", "the Iran war".
+fn attributive(scene: Scene<'_>, name: &Name) -> bool {
+    let Some(before) = name.tokens.start.checked_sub(1) else { return false };
+    if !scene.class(before).any(Words::determiner) || !scene.is_word(before) {
+        return false;
+    }
+    if !name.countries.is_empty() {
+        return scene.word(before) != "the" || !scene.class(name.tokens.end - 1).any(Words::articled);
+    }
+    name.rows.iter().any(Row::is_city)
+        || name.rows.iter().all(|r| r.feature == Feature::Division && r.population > 0) && scene.word(before) != "the"
+}
+
+/// "on Sentosa", "on the island of Okinawa".
+fn upon(scene: Scene<'_>, name: &Name, position: &Position, floor: usize) -> Option<&'static str> {
+    let before = position.start.checked_sub(1).filter(|&b| b >= floor)?;
+    let island = name.rows.iter().any(|r| r.feature == Feature::Island) || position.noun;
+    (scene.class(before).any(Words::upon) && island).then_some("place.in")
+}
+
 /// Walks left over what belongs to the noun phrase.
 pub(super) fn left(scene: Scene<'_>, token: usize, floor: usize) -> Position {
-    let mut position = Position { rule: None, start: token, country: None, noun: false };
+    let mut position = Position { rule: None, start: token, country: None, noun: false, division: false };
     let mut at = token;
+    let is_noun = |t: usize| scene.class(t).any(Words::place_noun) && !scene.is_capital(t);
     // "the Black Sea resort of", "the border town": the noun, then what describes it.
-    let noun = if at >= floor + 2 && scene.word(at - 1) == "of" && scene.class(at - 2).any(Words::place_noun) {
+    let noun = if at >= floor + 2 && scene.word(at - 1) == "of" && is_noun(at - 2) {
         Some(at - 2)
-    } else if at > floor && scene.class(at - 1).any(Words::place_noun) && !scene.is_capital(at - 1) {
+    } else if at > floor && is_noun(at - 1) {
         Some(at - 1)
     } else {
         None
     };
     if let Some(noun) = noun {
         position.noun = true;
+        position.division = scene.class(noun).any(Words::division_noun);
         position.start = noun;
         at = noun;
         let mut steps = 0;
@@ -68,7 +114,7 @@ pub(super) fn left(scene: Scene<'_>, token: usize, floor: usize) -> Position {
             if class.any(STOPS) || !(scene.is_word(at - 1) || scene.is_hyphen(at - 1) || scene.is_possessive(at - 1)) {
                 break;
             }
-            if let Some((start, iso3)) = country_before(scene, at, floor) {
+            if let Some((start, iso3)) = country_before(scene, at, floor).or_else(|| named_before(scene, at, floor)) {
                 position.country = position.country.or(Some(iso3));
                 at = start;
                 position.start = at;
@@ -106,17 +152,24 @@ const STOPS: Words = Words::locative.or(Words::toward).or(Words::joining).or(Wor
 pub(super) fn country_before(scene: Scene<'_>, token: usize, floor: usize) -> Option<(usize, String)> {
     let possessive = token > floor && scene.is_possessive(token - 1);
     let end = if possessive { token - 1 } else { token };
-    let senses: &[Sense] = if possessive { &[Sense::Name] } else { &[Sense::Adjective, Sense::Name] };
+    let sense = if possessive { Sense::Name } else { Sense::Adjective };
+    country_ending(scene, end, floor, sense)
+}
+
+/// Returns the country whose bare name ends before `token` ("the Pakistan capital").
+fn named_before(scene: Scene<'_>, token: usize, floor: usize) -> Option<(usize, String)> {
+    country_ending(scene, token, floor, Sense::Name)
+}
+
+fn country_ending(scene: Scene<'_>, end: usize, floor: usize, sense: Sense) -> Option<(usize, String)> {
     for length in (1..=4).rev() {
         let Some(start) = end.checked_sub(length).filter(|&s| s >= floor) else { continue };
         let Some(hit) = scene.rules.countries.find(scene.document, start, end) else { continue };
         if hit.tokens != length {
             continue;
         }
-        let country = senses.iter().find_map(|&s| {
-            let meaning = hit.meanings.iter().find(|m| m.sense == s)?;
-            scene.rules.countries.of(*meaning)
-        });
+        let meaning = hit.meanings.iter().find(|m| m.sense == sense);
+        let country = meaning.and_then(|&m| scene.rules.countries.of(m));
         if let Some(country) = country {
             return Some((start, country.iso3.clone()));
         }
@@ -197,6 +250,10 @@ fn gathering(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> 
     }
     let mut at = name.tokens.end;
     let mut steps = 0;
+    // "the Coolum CHOGM meeting"
+    if scene.document.tokens.get(at).is_some_and(|t| t.case == Case::Upper) && !scene.class(at).any(Words::gathering) {
+        at += 1;
+    }
     while at < end && steps < 3 && scene.class(at).any(Words::describing) && !scene.class(at).any(Words::gathering) {
         at += 1;
         steps += 1;
@@ -206,13 +263,27 @@ fn gathering(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> 
 
 /// "Venue: Vienna", "(Vienna, 3 June)".
 fn labelled(scene: Scene<'_>, start: usize, floor: usize, name: &Name, end: usize) -> Option<&'static str> {
+    let after = name.tokens.end;
+    // "4. BLANTYRE.": a sentence of its own.
+    let rest = (floor..start).chain(after..end);
+    if rest.clone().all(|t| !scene.is_word(t)) && rest.count() <= 4 && end > after {
+        return Some("place.label");
+    }
     let before = start.checked_sub(1).filter(|&b| b >= floor)?;
     let label = scene.is_mark(before, ":") && before > floor && scene.class(before - 1).any(Words::label);
-    let after = name.tokens.end;
     let dated = after + 1 < end
         && scene.is_mark(after, ",")
         && (scene.class(after + 1).any(Words::date) || scene.word(after + 1).starts_with(|c: char| c.is_ascii_digit()));
-    (label || scene.is_mark(before, "(") && dated).then_some("place.label")
+    // "12 February 1977 - Nicosia."
+    let opens = (before > floor && matches!(scene.word(before), "-" | "–" | "—" | ":"))
+        && (floor..before).all(|t| {
+            scene.class(t).any(Words::date)
+                || scene.word(t).starts_with(|c: char| c.is_ascii_digit())
+                || !scene.is_word(t)
+                || scene.word(t) == "to"
+        })
+        && (after >= end || scene.is_mark(after, ".") || scene.is_mark(after, ":") || scene.is_mark(after, ","));
+    (label || opens || scene.is_mark(before, "(") && dated).then_some("place.label")
 }
 
 /// "in Moscow's view": a possessive that owns no place.

@@ -1,6 +1,7 @@
 //! Stage three: where. Place names and venues, resolved to a row of the gazetteer.
 
 mod back;
+mod check;
 mod grammar;
 mod resolve;
 mod row;
@@ -8,6 +9,7 @@ mod rules;
 mod scan;
 mod venue;
 
+pub use check::check;
 pub use rules::Rules;
 
 use crate::people::Parties;
@@ -81,7 +83,7 @@ pub enum PlaceGranularity {
 pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules) -> Vec<PlaceMention> {
     let scene = Scene { text, document, rules };
     let names = scan::names(scene, parties);
-    let around = Surroundings::new(scene, &names);
+    let mut around = Surroundings::new(scene, &names);
     let mut found = Vec::new();
     let mut at = 0;
     for sentence in 0..document.sentences.len() {
@@ -92,9 +94,10 @@ pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules)
         if document.kind_of(sentence) == BlockKind::Dateline {
             found.extend(standing_dateline(scene, &names[first..at], &around));
         } else if document.kind_of(sentence).is_text() {
-            found.extend(of_sentence(scene, sentence, &names[first..at], &around));
+            found.extend(of_sentence(scene, sentence, &names[first..at], &mut around));
         }
     }
+    found.sort_by_key(|p| p.tokens.start);
     let referring = back::back(scene, &found);
     found.extend(referring);
     let mut found = apart(found);
@@ -103,12 +106,13 @@ pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules)
 }
 
 /// The places of one sentence that are named in it.
-fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &Surroundings) -> Vec<PlaceMention> {
+fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &mut Surroundings) -> Vec<PlaceMention> {
     let mut found = Vec::new();
     for phrase in venue::venues(scene, sentence, names) {
         found.push(of_venue(scene, &phrase, around));
     }
     let mut before: Option<(&Name, &'static str)> = None;
+    let mut country: Option<String> = None;
     let mut at = 0;
     while let Some(name) = names.get(at) {
         at += 1;
@@ -119,11 +123,23 @@ fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &Surro
             (None, Some(_)) => "place.qualified",
             (None, None) => continue,
         };
+        if rule == "place.dateline" && !name.venues.is_empty() {
+            found.push(of_venue(scene, &VenuePhrase::dateline(scene, name), around));
+            continue;
+        }
+        if let ("place.list", Some(country)) = (rule, &country) {
+            around.listed(name, country);
+        }
         let Some(choice) = resolve::resolve(scene, name, &position, qualifier.as_ref(), around) else { continue };
+        let meant = of_choice(scene, &choice.meaning);
+        if rule == "place.gathering" && meant.city.is_none() {
+            continue;
+        }
         while names.get(at).is_some_and(|n| n.tokens.start < end) {
             at += 1;
         }
         before = Some((name, rule));
+        country = meant.country.clone();
         let tokens = position.start..end;
         let dateline = rule == "place.dateline";
         found.push(PlaceMention {
@@ -132,8 +148,8 @@ fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &Surro
             sentence,
             dateline,
             ambiguous: choice.ambiguous,
-            rule: rule.into(),
-            ..of_choice(scene, &choice.meaning)
+            rule: if name.misspelt { "place.spelling" } else { rule }.into(),
+            ..meant
         });
     }
     found
@@ -178,26 +194,29 @@ fn standing_dateline(scene: Scene<'_>, names: &[Name], around: &Surroundings) ->
 
 /// A venue with the city that its phrase names, or that its row gives.
 fn of_venue(scene: Scene<'_>, phrase: &VenuePhrase, around: &Surroundings) -> PlaceMention {
-    let none = Position { rule: None, start: 0, country: phrase.owner.clone(), noun: false };
+    let none = Position { rule: None, start: 0, country: phrase.owner.clone(), noun: false, division: false };
     let mut place = PlaceMention::default();
     for name in phrase.inside.iter().rev() {
-        if name.rows.is_empty() && name.countries.is_empty() || !name.venues.is_empty() {
-            continue;
-        }
-        if let Some(choice) = resolve::resolve(scene, name, &none, None, around) {
-            let better = of_choice(scene, &choice.meaning);
-            if place.country.is_none() || place.city.is_none() && better.city.is_some() {
-                place = PlaceMention { ambiguous: choice.ambiguous, ..better };
-            }
+        let Some(choice) = resolve::resolve(scene, name, &none, None, around) else { continue };
+        let better = of_choice(scene, &choice.meaning);
+        if place.country.is_none() || place.city.is_none() && better.city.is_some() {
+            place = PlaceMention { ambiguous: choice.ambiguous, ..better };
         }
     }
-    if let Some(known) = &phrase.known {
+    let known = phrase.known.iter().max_by_key(|v| {
+        let there =
+            place.city.as_ref() == Some(&v.city) || place.city.is_none() && place.country.as_ref() == Some(&v.country);
+        (there, around.mentions(&v.country, phrase.sentence))
+    });
+    if let Some(known) = known {
         let elsewhere =
             place.city.as_ref().is_some_and(|c| *c != known.city) && place.country.as_ref() != Some(&known.country);
         if !elsewhere {
+            let row = known.city_id.and_then(|id| row_of(scene, &known.city, id));
             place.city = place.city.or_else(|| Some(known.city.clone()));
             place.country = Some(known.country.clone());
-            place.geonames_id = place.geonames_id.or(known.city_id);
+            place.admin1 = row.map(|r| r.admin1).filter(|a| !a.is_empty()).or(place.admin1);
+            place.geonames_id = known.city_id;
             (place.lat, place.lon) = (known.lat, known.lon);
         }
     }
@@ -210,9 +229,17 @@ fn of_venue(scene: Scene<'_>, phrase: &VenuePhrase, around: &Surroundings) -> Pl
         sentence: phrase.sentence,
         venue: Some(phrase.text.clone()),
         granularity: PlaceGranularity::Venue,
+        dateline: phrase.rule == "place.dateline",
         rule: phrase.rule.into(),
         ..place
     }
+}
+
+/// The row of a city by its name and id.
+fn row_of(scene: Scene<'_>, name: &str, id: u64) -> Option<row::Row> {
+    let table = scene.rules.places.as_ref()?;
+    let folded = crate::gazetteer::fold(name);
+    row::places(table, &table.get(&folded), &folded).into_iter().find(|r| r.id == Some(id))
 }
 
 fn of_choice(scene: Scene<'_>, meant: &Meant) -> PlaceMention {
@@ -250,32 +277,47 @@ fn of_row(row: &row::Row) -> PlaceMention {
     }
 }
 
-/// Sorts mentions, and drops those inside others; of two that overlap the longer stays, then the
-/// finer.
+/// Sorts mentions, and of two that overlap keeps the longer, then the finer.
 fn apart(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
-    found.sort_by_key(|p| (std::cmp::Reverse(p.tokens.len()), p.granularity, p.back, p.tokens.start));
+    let rank = |p: &PlaceMention| (std::cmp::Reverse(p.tokens.len()), p.granularity, p.back);
+    found.sort_by_key(|p| (p.tokens.start, rank(p)));
     let mut kept: Vec<PlaceMention> = Vec::new();
     for place in found {
-        if !kept.iter().any(|k| k.tokens.start < place.tokens.end && place.tokens.start < k.tokens.end) {
-            kept.push(place);
+        match kept.last_mut() {
+            Some(last) if place.tokens.start < last.tokens.end => {
+                if rank(&place) < rank(last) {
+                    *last = place;
+                }
+            }
+            _ => kept.push(place),
         }
     }
-    kept.sort_by_key(|p| p.tokens.start);
     kept
 }
 
 /// Gives a venue without a city the one that the text was at: the last city before it in its
-/// sentence, or before that, of the country that owns it; else that country's capital.
+/// sentence, in its block or the one before, or the dateline's; else the capital of the country
+/// that owns it.
 fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
+    let datelines: Vec<PlaceMention> = found.iter().filter(|p| p.dateline).cloned().collect();
     for at in 0..found.len() {
-        if found[at].granularity != PlaceGranularity::Venue || found[at].city.is_some() {
+        let venue = &found[at];
+        if venue.granularity != PlaceGranularity::Venue || venue.city.is_some() {
             continue;
         }
-        let owner = found[at].country.clone();
-        let fits = |p: &&PlaceMention| p.city.is_some() && owner.as_ref().is_none_or(|o| p.country.as_ref() == Some(o));
-        let same = found[at..].iter().skip(1).take_while(|p| p.sentence == found[at].sentence).find(fits);
-        let city = found[..at].iter().rev().find(fits).or(same).cloned();
-        let capital = || owner.as_deref().and_then(|iso3| back::capital(scene, iso3)).map(|row| of_row(&row));
+        let sentence = venue.sentence;
+        let block = |s: usize| scene.document.sentences[s].block;
+        let fits = |p: &&PlaceMention| {
+            p.city.is_some()
+                && (venue.country.is_none() || p.country == venue.country)
+                && (venue.admin1.is_none() || p.admin1 == venue.admin1)
+        };
+        let near = |p: &&PlaceMention| block(p.sentence) + 1 >= block(sentence);
+        let city = found[..at].iter().rev().take_while(near).find(fits);
+        let city = city.or_else(|| found[at..].iter().skip(1).take_while(|p| p.sentence == sentence).find(fits));
+        let city = city.or_else(|| datelines.iter().find(fits)).cloned();
+        let owner = venue.country.clone().filter(|_| venue.admin1.is_none() && venue.geonames_id.is_none());
+        let capital = || back::capital(scene, owner.as_deref()?).map(|row| of_row(&row));
         if let Some(city) = city.or_else(capital) {
             let place = &mut found[at];
             place.back = true;

@@ -4,30 +4,39 @@ use super::grammar::Position;
 use super::row::{Feature, Row};
 use super::scan::{Name, Scene};
 use crate::rulebook::countries::Sense;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// What an article speaks of, so far as it tells one place from another.
 #[derive(Debug, Default)]
 pub(super) struct Surroundings {
-    votes: Vec<Vote>,
+    /// Sentence → its votes.
+    votes: Vec<Vec<Vote>>,
+    /// Country → votes in all.
+    totals: HashMap<String, usize>,
+    /// Country and word → votes by that word.
+    words: HashMap<(String, String), usize>,
     /// Countries of the dateline.
     dateline: Vec<String>,
     /// Divisions (country and name) that hold a place of the article which only one row bears.
     divisions: BTreeSet<(String, String)>,
+    /// Divisions that the article names, with the sentences.
+    named_divisions: HashMap<(String, String), Vec<usize>>,
+    /// First token of a name that stands in a list → the country of the place before it.
+    lists: HashMap<usize, String>,
 }
 
 /// A word of the text that means one country: its name, adjective, people or capital.
 #[derive(Debug)]
 struct Vote {
     country: String,
-    sentence: usize,
     token: usize,
 }
 
 impl Surroundings {
     /// Reads them off the whole text.
     pub(super) fn new(scene: Scene<'_>, names: &[Name]) -> Surroundings {
-        let mut around = Surroundings::default();
+        let mut around = Surroundings { votes: Vec::new(), ..Surroundings::default() };
+        around.votes.resize_with(scene.document.sentences.len(), Vec::new);
         for (number, sentence) in scene.document.sentences.iter().enumerate() {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
@@ -39,16 +48,20 @@ impl Surroundings {
                 let meant = hit.meanings.iter().filter(|m| Some(m.sense) == best && m.sense != Sense::Metonym);
                 let found: Vec<_> = meant.filter_map(|&m| scene.rules.countries.of(m)).collect();
                 if let [country] = found.as_slice() {
-                    around.votes.push(Vote { country: country.iso3.clone(), sentence: number, token: at });
+                    around.vote(scene, &country.iso3, number, at);
                 }
                 at += hit.tokens;
             }
         }
         for name in names {
+            let divisions = name.rows.iter().filter(|r| r.feature == Feature::Division && name.countries.is_empty());
+            for division in divisions.filter(|_| name.rows.iter().all(|r| !r.is_city())) {
+                let key = (division.country.clone(), division.name.clone());
+                around.named_divisions.entry(key).or_default().push(name.sentence);
+            }
             let cities: Vec<&Row> = name.rows.iter().filter(|r| r.is_city()).collect();
             if let ([row], true) = (cities.as_slice(), name.countries.is_empty()) {
-                let vote = Vote { country: row.country.clone(), sentence: name.sentence, token: name.tokens.start };
-                around.votes.push(vote);
+                around.vote(scene, &row.country, name.sentence, name.tokens.start);
                 around.divisions.insert((row.country.clone(), row.admin1.clone()));
             }
             if name.tokens.start < scene.document.sentences[name.sentence].dateline.end
@@ -60,12 +73,52 @@ impl Surroundings {
         around
     }
 
-    /// Counts the words that mean a country, in a sentence and elsewhere; a name does not vouch
-    /// for itself.
+    fn vote(&mut self, scene: Scene<'_>, country: &str, sentence: usize, token: usize) {
+        *self.totals.entry(country.to_string()).or_default() += 1;
+        *self.words.entry((country.to_string(), scene.word(token).to_string())).or_default() += 1;
+        if let Some(votes) = self.votes.get_mut(sentence) {
+            votes.push(Vote { country: country.to_string(), token });
+        }
+    }
+
+    /// Counts the words that mean a country, in the sentence of a name and in all; a name does not
+    /// vouch for itself.
     fn named(&self, scene: Scene<'_>, name: &Name, country: &str) -> (usize, usize) {
         let own = scene.word(name.tokens.start);
-        let votes = self.votes.iter().filter(|v| v.country == country && scene.word(v.token) != own);
-        votes.fold((0, 0), |(here, all), v| (here + usize::from(v.sentence == name.sentence), all + 1))
+        let votes = self.votes.get(name.sentence).map(Vec::as_slice).unwrap_or_default();
+        let here = votes.iter().filter(|v| v.country == country && scene.word(v.token) != own).count();
+        let all = self.totals.get(country).copied().unwrap_or_default();
+        let by_own = self.words.get(&(country.to_string(), own.to_string())).copied().unwrap_or_default();
+        (here, all.saturating_sub(by_own))
+    }
+
+    /// Counts the words that mean a country: in a sentence, and in all.
+    pub(super) fn mentions(&self, country: &str, sentence: usize) -> (usize, usize) {
+        let votes = self.votes.get(sentence).map(Vec::as_slice).unwrap_or_default();
+        let here = votes.iter().filter(|v| v.country == country).count();
+        (here, self.totals.get(country).copied().unwrap_or_default())
+    }
+
+    /// How much the article speaks for a row; `known` is the weight of the best known of its
+    /// rivals. A country much spoken of does not turn a famous city into a village of that country.
+    fn vouches_for(&self, scene: Scene<'_>, name: &Name, row: &Row, known: f64) -> f64 {
+        let country = self.speaks_for(scene, name, &row.country);
+        let village = row.feature == Feature::Town && known - weight(row) > 1.2;
+        let mut score = if village { country.min(1.0) } else { country };
+        let division = self.named_divisions.get(&(row.country.clone(), row.admin1.clone()));
+        if let (Some(sentences), true) = (division, row.is_city()) {
+            let near = if sentences.contains(&name.sentence) { 3.0 } else { 1.0 };
+            return score + near;
+        }
+        if self.lists.get(&name.tokens.start) == Some(&row.country) {
+            score += 2.0;
+        }
+        score
+    }
+
+    /// Notes that a name stands in a list after one in that country.
+    pub(super) fn listed(&mut self, name: &Name, country: &str) {
+        self.lists.insert(name.tokens.start, country.to_string());
     }
 
     /// How much the article speaks for a place in that country.
@@ -139,7 +192,7 @@ fn weight(row: &Row) -> f64 {
         Feature::Island => 0.5,
         Feature::Town => 0.0,
         Feature::Division => -3.0,
-        Feature::Region => 1.0,
+        Feature::Region => 4.0,
     };
     people + rank - if row.main { 0.0 } else { 1.0 }
 }
@@ -164,9 +217,13 @@ pub(super) fn resolve(
             rows.retain(|r| !r.qualified || position.noun || vouched(r));
         }
     }
+    if position.division && rows.iter().any(|r| !r.is_city()) {
+        rows.retain(|r| !r.is_city());
+    }
+    let known = rows.iter().map(|r| weight(r)).fold(0.0, f64::max);
     let mut scored: Vec<(f64, Meant)> = rows
         .iter()
-        .map(|r| (weight(r) + around.speaks_for(scene, name, &r.country), Meant::Row((*r).clone())))
+        .map(|r| (weight(r) + around.vouches_for(scene, name, r, known), Meant::Row((*r).clone())))
         .collect();
     if qualifier.is_none() {
         for iso3 in &name.countries {

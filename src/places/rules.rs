@@ -65,12 +65,21 @@ classes! {
     venue_kind = 17,
     venue_first = 18,
     not_after = 19,
+    division_noun = 20,
+    upon = 21,
+    articled = 22,
+    name_link = 23,
 }
 
 impl Words {
     /// Returns whether the word is in any of the classes of `other`.
     pub(super) fn any(self, other: Words) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Returns whether the word is in no class.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
     }
 
     /// Returns the classes of both.

@@ -4,6 +4,7 @@ use super::grammar::{country_before, preposition};
 use super::row::Venue;
 use super::rules::Words;
 use super::scan::{Name, Scene, name};
+use crate::segment::{BlockKind, Case};
 use std::ops::Range;
 
 /// A phrase that means a building or its grounds.
@@ -13,13 +14,28 @@ pub(super) struct VenuePhrase {
     pub(super) sentence: usize,
     /// Its name as the text has it.
     pub(super) text: String,
-    /// The row, where it is known.
-    pub(super) known: Option<Venue>,
+    /// The rows that bear its name.
+    pub(super) known: Vec<Venue>,
     /// Names of places inside it, or after it ("in Hanoi"): what says where it is.
     pub(super) inside: Vec<Name>,
     /// The state that owns it ("the Egyptian foreign ministry"), ISO 3166-1 alpha-3.
     pub(super) owner: Option<String>,
     pub(super) rule: &'static str,
+}
+
+impl VenuePhrase {
+    /// A venue of the table that stands in a dateline.
+    pub(super) fn dateline(scene: Scene<'_>, name: &Name) -> VenuePhrase {
+        VenuePhrase {
+            tokens: name.tokens.clone(),
+            sentence: name.sentence,
+            text: scene.words(name.tokens.clone()).to_string(),
+            known: name.venues.clone(),
+            inside: Vec::new(),
+            owner: None,
+            rule: "place.dateline",
+        }
+    }
 }
 
 /// Finds the venues of a sentence, in text order, none inside another.
@@ -32,9 +48,11 @@ pub(super) fn venues(scene: Scene<'_>, sentence: usize, names: &[Name]) -> Vec<V
             continue;
         }
         let known = names.iter().find(|n| n.tokens.start == at && !n.venues.is_empty());
+        let headline = scene.document.tokens[at].case == Case::Upper
+            && matches!(scene.document.kind_of(sentence), BlockKind::Headline | BlockKind::Heading);
         let phrase = known
             .and_then(|n| from_name(scene, n, floor, range.end))
-            .or_else(|| from_head(scene, at, floor, range.end))
+            .or_else(|| from_head(scene, at, floor, range.end).filter(|_| !headline))
             .map(|p| VenuePhrase { sentence, ..p });
         if let Some(mut phrase) = phrase {
             join_city(scene, &mut phrase, names, range.end);
@@ -72,7 +90,7 @@ fn from_name(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<
     };
     let (begin, rule) = match preposition(scene, begin, floor) {
         Some(_) => (begin, "place.venue_known"),
-        None => match preposition(scene, direct, floor) {
+        None => match governed(scene, direct, floor) {
             Some(_) => (direct, "place.venue_known"),
             None if scene.class(name.tokens.end).any(Words::gathering) && name.tokens.end < end => {
                 (direct, "place.venue_known")
@@ -81,7 +99,12 @@ fn from_name(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<
         },
     };
     // An organisation's name serves for its seat only where one can be at it.
-    if venue.kind == "UN" && begin > floor && scene.word(begin - 1) == "in" {
+    let article = scene.word(begin);
+    let goes_on =
+        name.tokens.end < end && scene.is_capital(name.tokens.end) && !scene.class(name.tokens.end).any(Words::date);
+    if venue.kind == "UN"
+        && (begin > floor && scene.word(begin - 1) == "in" || matches!(article, "a" | "an") || goes_on)
+    {
         return None;
     }
     if name.tokens.end < end && scene.class(name.tokens.end).any(Words::not_after) {
@@ -94,19 +117,33 @@ fn from_name(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<
     {
         stop += 1;
     }
+    // "the South Lawn of the White House"
+    if stop + 1 < end && scene.word(stop) == "of" {
+        let at = if scene.class(stop + 1).any(Words::determiner) { stop + 2 } else { stop + 1 };
+        if let Some(whole) = self::name(scene, at, end).filter(|n| !n.venues.is_empty()) {
+            stop = whole.tokens.end;
+        }
+    }
     let text = scene.words(name.tokens.start..stop).to_string();
     Some(VenuePhrase {
         tokens: begin..stop,
         sentence: 0,
         text,
-        known: Some(venue.clone()),
+        known: name.venues.clone(),
         inside: Vec::new(),
         owner: None,
         rule,
     })
 }
 
-const STOPS: Words = Words::locative.or(Words::toward).or(Words::joining).or(Words::date).or(Words::visiting);
+/// The preposition before a phrase, "on" among them: "on the South Lawn".
+fn governed(scene: Scene<'_>, start: usize, floor: usize) -> Option<&'static str> {
+    let upon = start > floor && scene.class(start - 1).any(Words::upon);
+    preposition(scene, start, floor).or(upon.then_some("place.in"))
+}
+
+const STOPS: Words =
+    Words::locative.or(Words::toward).or(Words::joining).or(Words::date).or(Words::visiting).or(Words::upon);
 
 /// A phrase whose head noun says that it is a building.
 fn from_head(scene: Scene<'_>, head: usize, floor: usize, end: usize) -> Option<VenuePhrase> {
@@ -114,11 +151,19 @@ fn from_head(scene: Scene<'_>, head: usize, floor: usize, end: usize) -> Option<
         return None;
     }
     let class = scene.class(head);
+    // "the Black Sea resort of Sochi" is a town.
+    if class.any(Words::place_noun) && head + 1 < end && scene.word(head + 1) == "of" {
+        return None;
+    }
     let first = class.any(Words::venue_first) && scene.is_capital(head) && head + 1 < end && scene.is_capital(head + 1);
     let strong = class.any(Words::venue);
+    let titled =
+        head > floor + 1 && scene.is_capital(head) && scene.is_possessive(head - 1) && scene.is_capital(head - 2);
     let weak = class.any(Words::weak)
         && head > floor
-        && (scene.is_capital(head) && scene.is_capital(head - 1) || scene.class(head - 1).any(Words::venue_kind));
+        && (scene.is_capital(head) && scene.is_capital(head - 1)
+            || titled
+            || scene.class(head - 1).any(Words::venue_kind));
     if !(first || strong || weak) {
         return None;
     }
@@ -137,7 +182,10 @@ fn from_head(scene: Scene<'_>, head: usize, floor: usize, end: usize) -> Option<
     {
         return None;
     }
-    preposition(scene, start, floor)?;
+    governed(scene, start, floor)?;
+    if start == head && stop == head + 1 {
+        return None;
+    }
     let owner = (start..head).find_map(|t| country_before(scene, t + 1, start.max(floor)).map(|c| c.1));
     let determined = scene.class(start).any(Words::determiner);
     let named = if determined && scene.is_capital(start + 1) { start + 1 } else { start };
@@ -145,7 +193,7 @@ fn from_head(scene: Scene<'_>, head: usize, floor: usize, end: usize) -> Option<
         tokens: start..stop,
         sentence: 0,
         text: scene.words(named..stop).to_string(),
-        known: None,
+        known: Vec::new(),
         inside: Vec::new(),
         owner,
         rule: "place.venue",
@@ -158,14 +206,16 @@ fn phrase_start(scene: Scene<'_>, head: usize, floor: usize) -> Option<usize> {
     let mut steps = 0;
     while at > floor && steps < 9 {
         let class = scene.class(at - 1);
-        if class.any(Words::locative.or(Words::toward).or(Words::visiting)) {
+        if class.any(Words::locative.or(Words::toward).or(Words::visiting).or(Words::upon)) {
             let opens = scene.class(at).any(Words::determiner)
                 || scene.is_capital(at)
                 || scene.class(at).any(Words::venue_kind)
                 || owned(scene, at, head);
             return (opens && at <= head).then_some(at);
         }
-        let ordinary = scene.is_word(at - 1) || scene.is_hyphen(at - 1) || scene.is_possessive(at - 1);
+        let ordinary = !class.any(Words::joining) && scene.is_word(at - 1)
+            || scene.is_hyphen(at - 1)
+            || scene.is_possessive(at - 1);
         if !ordinary || class.any(Words::date) || scene.word(at - 1) == "that" {
             return None;
         }
@@ -222,11 +272,15 @@ fn phrase_end(scene: Scene<'_>, head: usize, first: bool, end: usize) -> usize {
 
 /// Takes in the city that stands in the phrase or after it.
 fn join_city(scene: Scene<'_>, phrase: &mut VenuePhrase, names: &[Name], end: usize) {
-    phrase.inside = names
-        .iter()
-        .filter(|n| n.tokens.start >= phrase.tokens.start && n.tokens.end <= phrase.tokens.end)
-        .cloned()
-        .collect();
+    // "a Lausanne hotel", "Geneva's airport": a name at the head of the phrase says where; one further
+    // in is part of another name.
+    let begin = phrase.tokens.start + usize::from(scene.class(phrase.tokens.start).any(Words::determiner));
+    let last = |n: &Name| n.tokens.end == phrase.tokens.end && scene.word(n.tokens.start.saturating_sub(1)) == "of";
+    let leads = |n: &&Name| {
+        n.venues.is_empty()
+            && (n.tokens.start == begin && n.tokens.end < phrase.tokens.end || n.tokens.start > begin && last(n))
+    };
+    phrase.inside = names.iter().filter(leads).cloned().collect();
     let mut at = phrase.tokens.end;
     if at < end && scene.is_mark(at, ",") && at + 1 < end && scene.class(at + 1).any(Words::locative) {
         at += 1;

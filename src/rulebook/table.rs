@@ -88,6 +88,54 @@ impl Table {
         self.map.get(folded).map(|at| self.posting(at as usize)).unwrap_or_default()
     }
 
+    /// Returns the names one edit away from a folded word (a letter more, less, other, or two
+    /// swapped) that begin with its first letter, with their rows, in order of name.
+    pub fn near(&self, word: &str) -> Vec<(String, Vec<RowId>)> {
+        let word = word.as_bytes();
+        let raw = self.map.as_fst();
+        let mut found = std::collections::BTreeMap::new();
+        // Position in the word, node, output so far, whether the edit is spent, the name so far.
+        let mut open = vec![(0usize, raw.root(), fst::raw::Output::zero(), false, Vec::new())];
+        while let Some((at, node, output, spent, name)) = open.pop() {
+            let rest = &word[at.min(word.len())..];
+            if node.is_final() && (rest.is_empty() && spent || rest.len() == 1 && !spent) {
+                let rows = self.posting(output.cat(node.final_output()).value() as usize);
+                if let Ok(name) = String::from_utf8(name.clone()) {
+                    found.insert(name, rows);
+                }
+            }
+            for edge in node.transitions() {
+                let exact = rest.first() == Some(&edge.inp);
+                let mut step = |at: usize, spent: bool| {
+                    let name = name.iter().copied().chain([edge.inp]).collect();
+                    open.push((at, raw.node(edge.addr), output.cat(edge.out), spent, name));
+                };
+                if exact {
+                    step(at + 1, spent);
+                }
+                if spent || at == 0 {
+                    continue;
+                }
+                // A letter more in the name, another one, one less, and two swapped.
+                step(at, true);
+                if !exact && !rest.is_empty() {
+                    step(at + 1, true);
+                }
+                if rest.get(1) == Some(&edge.inp) {
+                    step(at + 2, true);
+                    let swapped = rest.first().and_then(|&b| raw.node(edge.addr).find_input(b));
+                    if let (Some(next), false) = (swapped, exact) {
+                        let second = raw.node(edge.addr).transition(next);
+                        let name = name.iter().copied().chain([edge.inp, second.inp]).collect();
+                        let output = output.cat(edge.out).cat(second.out);
+                        open.push((at + 2, raw.node(second.addr), output, true, name));
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// Returns the fields of a row.
     pub fn row(&self, row: RowId) -> Vec<String> {
         gazetteer::fields(self.line_of(row))
@@ -208,5 +256,33 @@ impl Cells<'_> {
     /// Makes an error of the cell under `column`.
     pub fn fault(&self, column: &str, expected: &str) -> Fault {
         Fault::error(self.file, self.line, format!("{column} {:?}", self.get(column)), expected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_one_edit_away_are_found() {
+        let table = Table::indexed("name\nMontreux\nLausanne\nLausanna\nMontrose\n", &["name"]).unwrap();
+        let near = |word: &str| table.near(word).into_iter().map(|n| n.0).collect::<Vec<_>>();
+        assert_eq!(near("montreaux"), ["montreux"]);
+        assert_eq!(near("lausane"), ["lausanne"]);
+        assert_eq!(near("lausanme"), ["lausanne"]);
+        assert_eq!(near("lasuanne"), ["lausanne"]);
+        assert_eq!(near("montreu"), ["montreux"]);
+        assert_eq!(near("montreuxx"), ["montreux"]);
+        assert!(near("xontreux").is_empty());
+        assert!(near("montreuuux").is_empty());
+    }
+
+    #[test]
+    fn words_walk_to_the_rows_that_bear_them() {
+        let table = Table::indexed("name,aliases\nNew York,New York City;NYC\nYork,\n", &["name", "aliases"]).unwrap();
+        let hits = table.walk(["new", "york", "city", "hall"].into_iter());
+        assert_eq!(hits.iter().map(|h| h.words).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(table.row(hits[0].rows[0])[0], "New York");
+        assert_eq!(table.line(table.get("york")[0]), 3);
     }
 }

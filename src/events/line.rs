@@ -313,6 +313,7 @@ fn begins_noun(found: Findings<'_>, at: usize, end: usize, starts: &Starts, lexi
 
 fn push_noun(line: &mut Line, at: usize, mut phrase: NounPhrase) -> usize {
     let after = phrase.end;
+    phrase.definite |= line.items.last().is_some_and(|i| i.symbol == POSSESSOR);
     for &d in &phrase.dates {
         if !line.adjuncts.iter().any(|a| a.what == AdjunctKind::Date(d)) {
             line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Date(d), preposition: None });

@@ -56,7 +56,7 @@ pub fn events(found: Findings<'_>, rules: &Rules) -> Vec<Meeting> {
         }
     }
     let mut occasions = occasion::occasions(found, sightings);
-    slots::fill(found, &mut occasions);
+    slots::fill(found, &lines, &mut occasions);
     outcomes::outcomes(found, &lines, &mut occasions, rules);
     filter::keep(found, &mut occasions);
     if occasions.is_empty() {

@@ -29,6 +29,8 @@ pub(super) struct NounPhrase {
     pub definite: bool,
     /// Whether an indefinite article stands before it.
     pub indefinite: bool,
+    /// Whether "similar" or "such" likens it to the one told before.
+    pub similar: bool,
     /// Whether the noun is plural.
     pub plural: bool,
     /// Whether it is negated or indefinite in number: "no talks", "any meeting", "several meetings".
@@ -70,6 +72,7 @@ pub(super) fn phrase(
         mode: None,
         definite: false,
         indefinite: false,
+        similar: false,
         plural: false,
         negative: false,
         several: false,
@@ -137,6 +140,7 @@ pub(super) fn phrase(
             "a" | "an" | "another" if at == start => p.indefinite = true,
             "\"" | "“" | "”" | "+" if later => {}
             "their" | "its" | "his" | "her" | "our" if at == start => p.definite = true,
+            "similar" | "such" => p.similar = true,
             "no" | "any" => p.negative = true,
             "several" | "many" | "numerous" | "some" | "various" | "frequent" | "regular" => p.several = true,
             "proposed" | "planned" | "scheduled" if verb::subject_before(found, at) => return None,

@@ -3,7 +3,7 @@
 use super::Findings;
 use super::sighting::Sighting;
 use crate::dates::{DateMention, Days};
-use crate::people::{EntityId, Form, PartyKind};
+use crate::people::{EntityId, Form, Level, PartyKind};
 use crate::places::PlaceMention;
 use crate::record::{Kind, Mode, PartyBasis, Presence, Role, Status};
 
@@ -62,7 +62,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
     let mut out: Vec<Occasion> = Vec::new();
     let mut current: Option<usize> = None;
     for sighting in body {
-        let mut made = occasion(found, sighting, current.and_then(|c| out.get(c)));
+        let mut made = occasion(found, sighting, &out, current);
         if let Some(o) = current.and_then(|c| out.get(c)) {
             another_round(found, &mut made, o);
         }
@@ -77,7 +77,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         }
     }
     for sighting in headlines {
-        let one = occasion(found, sighting, None);
+        let one = occasion(found, sighting, &out, None);
         match place_of(found, &out, &one, None) {
             Some(at) => join(found, &mut out[at], one),
             None if out.is_empty() && !one.sightings[0].adds && stands(&one) => out.push(one),
@@ -93,13 +93,15 @@ fn stands(o: &Occasion) -> bool {
 }
 
 /// Makes an occasion of one sighting.
-fn occasion(found: Findings<'_>, sighting: Sighting, current: Option<&Occasion>) -> Occasion {
+///
+/// `told` are the occasions told so far, `current` the last of them that the text spoke of.
+fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current: Option<usize>) -> Occasion {
     let mut attendees: Vec<Attendee> = Vec::new();
     for &(m, role) in &sighting.parties {
         let mention = &found.parties.mentions[m];
         let antecedents: Vec<EntityId> = match current {
-            Some(o) if mention.form == Form::Plural => recall(found, o, mention.count, &mention.entities),
-            _ => mention.entities.clone(),
+            Some(_) if mention.form == Form::Plural => recall(found, told, current, m),
+            _ => mention.entities.iter().map(|&e| named_holder(found, e)).collect(),
         };
         let basis = match mention.form {
             Form::Pronoun | Form::Plural | Form::Back => PartyBasis::Coreference,
@@ -158,18 +160,59 @@ fn another_round(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
     }
 }
 
-/// Returns the participants of an occasion that a plural means.
-fn recall(found: Findings<'_>, o: &Occasion, count: Option<u8>, guess: &[EntityId]) -> Vec<EntityId> {
-    let kind = |e: &EntityId| found.parties.entities[*e].kind;
-    let all: Vec<EntityId> = o.attendees.iter().map(|a| a.entity).collect();
-    let persons: Vec<EntityId> = all.iter().copied().filter(|e| kind(e) == PartyKind::Person).collect();
-    match count.map(usize::from) {
-        Some(n) if persons.len() == n => persons,
-        Some(n) if all.len() == n => all,
-        Some(n) if guess.len() == n => guess.to_vec(),
-        Some(_) => guess.to_vec(),
-        None if guess.is_empty() => all,
-        None => guess.to_vec(),
+/// Returns whom a plural means: the participants of the last occasion that fit it by number and
+/// rank, else what the mention itself was taken to mean.
+fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mention: usize) -> Vec<EntityId> {
+    let m = &found.parties.mentions[mention];
+    let words = m.span.of(&found.article.text).to_lowercase();
+    let rank = match () {
+        () if words.contains("leader") || words.contains("president") || words.contains("heads of state") => Some(Level::Leader),
+        () if words.contains("minister") || words.contains("diplomat") => Some(Level::Minister),
+        () => None,
+    };
+    let fits = |o: &Occasion| -> Option<Vec<EntityId>> {
+        let all: Vec<EntityId> = o.attendees.iter().map(|a| a.entity).collect();
+        let persons: Vec<EntityId> =
+            all.iter().copied().filter(|&e| found.parties.entities[e].kind == PartyKind::Person).collect();
+        let ranked: Vec<EntityId> = match rank {
+            Some(level) => persons.iter().copied().filter(|&e| found.parties.entities[e].level.is_none_or(|l| l == level)).collect(),
+            None => persons,
+        };
+        match m.count.map(usize::from) {
+            Some(n) if ranked.len() == n => Some(ranked),
+            Some(n) if rank.is_none() && all.len() == n => Some(all),
+            Some(_) => None,
+            None if rank.is_some() => (ranked.len() >= 2).then_some(ranked),
+            None => (all.len() >= 2).then_some(all),
+        }
+    };
+    if m.count.is_none() && rank.is_none() && !m.entities.is_empty() {
+        return m.entities.clone();
+    }
+    let order = current.into_iter().chain((0..told.len()).rev());
+    let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 8 >= m.sentence);
+    order.filter_map(|at| told.get(at)).filter(|o| near(o)).find_map(fits).unwrap_or_else(|| m.entities.clone())
+}
+
+/// Returns the person of the article who holds the office that a bare title names, if just one
+/// does; else the title itself.
+fn named_holder(found: Findings<'_>, entity: EntityId) -> EntityId {
+    let e = &found.parties.entities[entity];
+    let bare = e.title.is_some() && e.country.is_some() && (e.kind == PartyKind::Delegation || e.name.is_none());
+    if !bare || e.office.is_none() {
+        return entity;
+    }
+    let holds = |p: &crate::people::Entity| {
+        p.kind == PartyKind::Person
+            && p.name.is_some()
+            && !p.former
+            && p.country == e.country
+            && (p.office == e.office || p.office.is_none() && p.person_id.is_some() && e.level == Some(Level::Leader))
+    };
+    let mut holders = found.parties.entities.iter().enumerate().filter(|(_, p)| holds(p)).map(|(i, _)| i);
+    match (holders.next(), holders.next()) {
+        (Some(one), None) => one,
+        _ => entity,
     }
 }
 

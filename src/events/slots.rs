@@ -2,19 +2,71 @@
 //! other meetings, or the dateline, each with its basis.
 
 use super::Findings;
-use super::occasion::Occasion;
+use super::line::{Line, What};
+use super::occasion::{Attendee, Occasion};
+use crate::people::Form;
 use crate::places::PlaceGranularity;
-use crate::record::{Kind, Mode, Status};
+use crate::record::{Kind, Mode, PartyBasis, Role, Status};
 use crate::segment::BlockKind;
 
 /// Fills the empty places and days of occasions.
-pub(super) fn fill(found: Findings<'_>, occasions: &mut [Occasion]) {
+pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
     headings(found, occasions);
+    lead_list(found, lines, occasions);
     lend_places(found, occasions);
     dateline_place(found, occasions);
     own_news(found, occasions);
     lend_places(found, occasions);
     represent(found, occasions);
+}
+
+/// Gives the meeting that the lead tells without its parties those that the lead lists together:
+/// "A, B and C, who …", persons of several states.
+fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
+    let body: Vec<usize> = (0..found.document.sentences.len())
+        .filter(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item))
+        .take(5)
+        .collect();
+    let Some(o) = occasions.iter_mut().find(|o| o.sightings.iter().any(|s| !s.headline && body.contains(&s.sentence))) else { return };
+    let states = |entities: &mut dyn Iterator<Item = usize>| {
+        let mut all: Vec<String> = entities
+            .filter_map(|e| {
+                let e = &found.parties.entities[e];
+                e.country.clone().or(e.organisation.clone())
+            })
+            .collect();
+        all.sort();
+        all.dedup();
+        all.len()
+    };
+    if states(&mut o.attendees.iter().map(|a| a.entity)) >= 2 {
+        return;
+    }
+    for line in lines.iter().filter(|l| body.contains(&l.sentence)) {
+        for item in &line.items {
+            let What::Party(mentions) = &item.what else { continue };
+            let named: Vec<usize> =
+                mentions.iter().copied().filter(|&m| matches!(found.parties.mentions[m].form, Form::Named)).collect();
+            let entities = || named.iter().flat_map(|&m| found.parties.mentions[m].entities.iter().copied());
+            if named.len() < 2 || named.len() < mentions.len() || states(&mut entities()) < 2 {
+                continue;
+            }
+            for m in named.iter().copied() {
+                for &entity in &found.parties.mentions[m].entities {
+                    if !o.attendees.iter().any(|a| a.entity == entity) {
+                        o.attendees.push(Attendee {
+                            entity,
+                            mentions: vec![m],
+                            role: Role::Participant,
+                            presence: None,
+                            basis: PartyBasis::Coreference,
+                        });
+                    }
+                }
+            }
+            return;
+        }
+    }
 }
 
 /// Gives a meeting the day and place of the heading that it stands under: in a timeline, a

@@ -175,7 +175,7 @@ impl Slots<'_> {
             Means::Part => Expression::Part(part(self.form.shift.or_else(|| self.value("part"))?)?, self.period()?),
             Means::Nth => {
                 let nth = self.value("nth")?;
-                let period = || Some(self.expression("of").unwrap_or(Expression::Period(0, Unit::Month))).map(Box::new);
+                let period = || Some(Box::new(self.expression("of").unwrap_or(Expression::Period(0, Unit::Month))));
                 match self.expression("weekday") {
                     Some(Expression::Calendar(Partial { weekday: Some(weekday), .. })) => {
                         Expression::NthWeekday(nth, weekday, period()?)
@@ -305,7 +305,7 @@ impl Slots<'_> {
             let count = if self.form.shift == Some(30) { 0.0 } else { f64::from(count) };
             total += (count + half) * (days_of(unit) * 1440).max(minutes_of(unit)) as f64;
         }
-        (total >= 1.0 && total < 1e7).then_some(total as u32)
+        (1.0..1e7).contains(&total).then_some(total as u32)
     }
 
     fn feast(&self) -> Option<Expression> {

@@ -216,7 +216,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         }
     }
     // "At their meeting in Oslo, A and B …": the possessor is told after it.
-    let opens = at <= found.document.sentences[line.sentence].tokens.start + 3 && line.items.iter().all(|i| matches!(i.what, What::Word));
+    let opens = at <= found.document.sentences[line.sentence].tokens.start + 3
+        && line.items.iter().all(|i| matches!(i.what, What::Word));
     if party.is_some() && opens && matches!(word, "his" | "her" | "their") && !line.items.is_empty() {
         return at + 1;
     }

@@ -166,7 +166,9 @@ fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mentio
     let m = &found.parties.mentions[mention];
     let words = m.span.of(&found.article.text).to_lowercase();
     let rank = match () {
-        () if words.contains("leader") || words.contains("president") || words.contains("heads of state") => Some(Level::Leader),
+        () if words.contains("leader") || words.contains("president") || words.contains("heads of state") => {
+            Some(Level::Leader)
+        }
         () if words.contains("minister") || words.contains("diplomat") => Some(Level::Minister),
         () => None,
     };
@@ -175,7 +177,11 @@ fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mentio
         let persons: Vec<EntityId> =
             all.iter().copied().filter(|&e| found.parties.entities[e].kind == PartyKind::Person).collect();
         let ranked: Vec<EntityId> = match rank {
-            Some(level) => persons.iter().copied().filter(|&e| found.parties.entities[e].level.is_none_or(|l| l == level)).collect(),
+            Some(level) => persons
+                .iter()
+                .copied()
+                .filter(|&e| found.parties.entities[e].level.is_none_or(|l| l == level))
+                .collect(),
             None => persons,
         };
         match m.count.map(usize::from) {
@@ -359,8 +365,8 @@ fn same_date(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
 }
 
 fn last_word(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1);
-    words.last().unwrap_or_default().to_lowercase()
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1);
+    words.next_back().unwrap_or_default().to_lowercase()
 }
 
 /// Returns 1 for the same place, 0 where one is open, nothing where they differ.

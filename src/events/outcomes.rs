@@ -173,7 +173,7 @@ fn is_joint(found: Findings<'_>, line: &Line, subject: Option<usize>, mentions: 
 }
 
 /// Returns the token where the clause after item `from` ends.
-fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, rules: &Rules) -> usize {
+fn clause_end(found: Findings<'_>, line: &Line, from: usize, _signed: bool, rules: &Rules) -> usize {
     let sentence = found.document.sentences[line.sentence].tokens.end;
     for i in from..line.items.len() {
         let item = &line.items[i];

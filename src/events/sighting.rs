@@ -136,7 +136,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
     if frame.is_some_and(|f| count(found, &parties) < f.least) {
         return None;
     }
-    let impersonal = |m: &usize| matches!(found.parties.mentions[*m].form, Form::Country | Form::Adjective | Form::Body);
+    let impersonal =
+        |m: &usize| matches!(found.parties.mentions[*m].form, Form::Country | Form::Adjective | Form::Body);
     if frame.is_some_and(|f| f.persons) && parties.iter().any(|(m, _)| impersonal(m)) {
         return None;
     }
@@ -200,7 +201,23 @@ fn counted(found: Findings<'_>, trigger: usize) -> bool {
     (trigger + 2..end.min(trigger + 12)).any(|t| {
         let before = found.document.word(t - 1);
         let number = found.document.tokens[t - 1].kind == crate::segment::TokenKind::Number
-            || matches!(before, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozen" | "several" | "many" | "various" | "numerous");
+            || matches!(
+                before,
+                "two"
+                    | "three"
+                    | "four"
+                    | "five"
+                    | "six"
+                    | "seven"
+                    | "eight"
+                    | "nine"
+                    | "ten"
+                    | "dozen"
+                    | "several"
+                    | "many"
+                    | "various"
+                    | "numerous"
+            );
         number && matches!(found.document.word(t), "times" | "occasions")
     })
 }

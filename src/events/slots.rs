@@ -27,7 +27,10 @@ fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
         .filter(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item))
         .take(5)
         .collect();
-    let Some(o) = occasions.iter_mut().find(|o| o.sightings.iter().any(|s| !s.headline && body.contains(&s.sentence))) else { return };
+    let Some(o) = occasions.iter_mut().find(|o| o.sightings.iter().any(|s| !s.headline && body.contains(&s.sentence)))
+    else {
+        return;
+    };
     let states = |entities: &mut dyn Iterator<Item = usize>| {
         let mut all: Vec<String> = entities
             .filter_map(|e| {
@@ -164,7 +167,9 @@ fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
             let shared = other.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
             let same_days = match (o.days, other.days) {
                 // A traveller's meetings of the days around are in the same city.
-                (Some(a), Some(b)) if other.place_dateline => (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2,
+                (Some(a), Some(b)) if other.place_dateline => {
+                    (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2
+                }
                 (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
                 (None, None) => o.date.is_none() && other.date.is_none(),
                 _ => false,
@@ -191,7 +196,8 @@ fn same_time(a: &Occasion, b: &Occasion) -> bool {
 
 /// Gives the meeting that the lead tells the dateline's place, where the text names none.
 fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
-    let heads = |p: &crate::places::PlaceMention| p.dateline || found.document.kind_of(p.sentence) == BlockKind::Dateline;
+    let heads =
+        |p: &crate::places::PlaceMention| p.dateline || found.document.kind_of(p.sentence) == BlockKind::Dateline;
     let Some(place) = found.places.iter().position(|p| heads(p) && p.city.is_some()) else { return };
     let line = found.places[place].sentence;
     let several = found.places.iter().filter(|p| p.dateline && p.sentence == line && p.city.is_some()).count() > 1;
@@ -199,7 +205,8 @@ fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
         return;
     }
     let published = found.published.map(|p| p.date);
-    let first = (line..found.document.sentences.len()).find(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item));
+    let first = (line..found.document.sentences.len())
+        .find(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item));
     let lead = first.unwrap_or(line);
     for o in occasions.iter_mut() {
         let leads = o.sightings.iter().any(|s| !s.headline && s.sentence <= lead + 1);

@@ -849,16 +849,8 @@ impl<'a> Linker<'a> {
                 }
                 for &id in &spoken.entities {
                     match self.entities[id].kind {
-                        PartyKind::Person => {
-                            if !of.contains(&id) {
-                                of.push(id)
-                            }
-                        }
-                        _ if spoken.form != Form::Adjective => {
-                            if !bodies.contains(&id) {
-                                bodies.push(id)
-                            }
-                        }
+                        PartyKind::Person if !of.contains(&id) => of.push(id),
+                        _ if spoken.form != Form::Adjective && !bodies.contains(&id) => bodies.push(id),
                         _ => {}
                     }
                 }

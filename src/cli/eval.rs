@@ -120,10 +120,13 @@ impl Eval {
         let mut golds: Vec<(PathBuf, Vec<GoldArticle>)> = Vec::new();
         for path in &self.gold {
             let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-            for slip in gold::unknown_keys(&text) {
-                if slip.matches(": ").count() > 0 && !slip.contains(": with_published_") {
-                    anstream::eprintln!("rapporteur: {}: {slip}: no key of a gold file", path.display());
-                }
+            let mut slips: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (at, key) in gold::unknown_keys(&text) {
+                slips.entry(key).or_default().push(at);
+            }
+            for (key, at) in slips {
+                let (file, first, times) = (path.display(), at.first().map_or("", String::as_str), at.len());
+                anstream::eprintln!("rapporteur: {file}: {key:?} is no key of a gold file ({times}, first in {first})");
             }
             let list = gold::parse(&text).map_err(|e| Usage(format!("{}: {e}", path.display())))?;
             golds.push((path.parent().map(Path::to_path_buf).unwrap_or_default(), list));

@@ -167,16 +167,16 @@ pub fn parse(text: &str) -> Result<Vec<GoldArticle>, serde_json::Error> {
     Ok(articles)
 }
 
-/// Returns the keys of a gold file that its format does not know, each with where it stands: most
+/// Returns where each key stands that the format does not know, and the key: most
 /// likely a slip of the pen.
-pub fn unknown_keys(text: &str) -> Vec<String> {
+pub fn unknown_keys(text: &str) -> Vec<(String, String)> {
     let Ok(Value::Array(articles)) = serde_json::from_str::<Value>(text) else { return Vec::new() };
     let known = |list: &'static str| list.split(' ');
     let mut out = Vec::new();
     let mut look = |at: &str, value: &Value, list: &'static str| {
         for key in value.as_object().into_iter().flat_map(|o| o.keys()) {
             if !known(list).any(|k| k == key) {
-                out.push(format!("{at}: {key}"));
+                out.push((at.to_string(), key.clone()));
             }
         }
     };
@@ -295,6 +295,6 @@ mod tests {
     fn a_slip_of_the_pen_is_told() {
         let text = r#"[{"article": "a.txt", "published": null, "meetings": [
             {"label": "x", "status": ["held"], "requierd": false, "date": {"strat": "2016-01-01"}}]}]"#;
-        assert_eq!(unknown_keys(text), ["a.txt: x: requierd", "a.txt: x: strat"]);
+        assert_eq!(unknown_keys(text), [("a.txt: x".into(), "requierd".into()), ("a.txt: x".into(), "strat".to_string())]);
     }
 }

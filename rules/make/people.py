@@ -234,6 +234,21 @@ def untangle(table):
     table[:] = [r for r in table if id(r) not in gone]
 
 
+def sound(rows, rules):
+    """Leaves out what cannot be held right: a state of no table, a range that runs backwards, a row told twice."""
+    with open(os.path.join(rules, "countries.csv"), encoding="utf-8") as f:
+        states = {r["iso3"] for r in csv.DictReader(f)}
+    told, out = set(), []
+    for r in rows:
+        key = (r[0], r[4], r[5], r[6], r[7], r[8])
+        start, end = (d.strip("?~") for d in (r[8], r[9]))
+        backwards = bool(start and end) and end[:len(start)] < start[:len(end)]
+        if key not in told and not backwards and (not r[4] or r[4] in states):
+            told.add(key)
+            out.append(r)
+    return out
+
+
 def main(knowledge, out):
     rows = []
     with open(os.path.join(knowledge, "officeholders.csv"), encoding="utf-8") as f:
@@ -329,6 +344,7 @@ def main(knowledge, out):
             kept.append(r)
     untangle(kept)
     kept.sort()
+    kept = sound(kept, os.path.dirname(out))
     with open(out, "w", encoding="utf-8", newline="") as f:
         w = csv.writer(f, lineterminator="\n")
         w.writerow("id name aliases surname country organisation office title from to class seen".split())

@@ -107,7 +107,7 @@ const PLANTED: &[(&str, usize, &str, &str)] = &[
     ("people.csv", 3, "bo,Bo Lake,,Lake,AAA,,president,President,2004-02-03,2019~,HOS,", "one holder at a time"),
     ("people.csv", 3, "bo,Bo Lake,,Lake,BBB,,president,President,2005-02-03,,HOS,", "a day seen within 8 years"),
     ("places.csv", 2, "x1,Apolis,,AAA,,10.5,20.5,5000,PPLC,", "whole number"),
-    ("titles.csv", 2, "president,presidents,title,president,boss", "leader"),
+    ("titles.csv", 2, "president,presidents,title,president,boss,", "leader"),
     ("venues.csv", 2, "hall,Hall,,palace,Apolis,7,AAA,10.5,20.5", "geonames_id of places.csv"),
     ("boilerplate.toml", 3, "kinds = \"teasers\"", "kinds"),
     ("boilerplate.toml", 6, "rejects = []", "without rejects"),

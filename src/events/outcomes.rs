@@ -173,21 +173,27 @@ fn is_joint(found: Findings<'_>, line: &Line, subject: Option<usize>, mentions: 
 }
 
 /// Returns the token where the clause after item `from` ends.
-fn clause_end(found: Findings<'_>, line: &Line, from: usize, _signed: bool, rules: &Rules) -> usize {
+fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, rules: &Rules) -> usize {
     let sentence = found.document.sentences[line.sentence].tokens.end;
     for i in from..line.items.len() {
         let item = &line.items[i];
         let next = line.items.get(i + 1);
-        let says = |at: usize| match line.items.get(at).map(|x| &x.what) {
-            Some(What::Verb(group)) => rules.lexicon.is(group.class, "SAY"),
-            _ => false,
+        let verb = |at: usize| match line.items.get(at).map(|x| &x.what) {
+            Some(What::Verb(group)) => Some(group),
+            _ => None,
         };
+        let says = |at: usize| verb(at).is_some_and(|group| rules.lexicon.is(group.class, "SAY"));
+        let party = next.is_some_and(|n| n.symbol == PARTY);
+        // A participle after a comma tells what goes with it, not what was agreed.
+        let aside = verb(i + 1).is_some_and(|g| g.passive || g.tense == super::verb::Tense::Participle);
         let cuts = match item.symbol {
             EDGE => i > from,
+            'a' | 'd' => i > from && signed,
             COMMA => {
-                next.is_some_and(|n| matches!(n.symbol, 'q' | 'k'))
+                next.is_some_and(|n| matches!(n.symbol, 'q' | 'k' | 'a' | 'd'))
                     || says(i + 1)
-                    || says(i + 2) && next.is_some_and(|n| n.symbol == PARTY)
+                    || party && (says(i + 2) || signed)
+                    || aside
             }
             _ => false,
         };

@@ -295,6 +295,9 @@ mod tests {
     fn a_slip_of_the_pen_is_told() {
         let text = r#"[{"article": "a.txt", "published": null, "meetings": [
             {"label": "x", "status": ["held"], "requierd": false, "date": {"strat": "2016-01-01"}}]}]"#;
-        assert_eq!(unknown_keys(text), [("a.txt: x".into(), "requierd".into()), ("a.txt: x".into(), "strat".to_string())]);
+        assert_eq!(
+            unknown_keys(text),
+            [("a.txt: x".into(), "requierd".into()), ("a.txt: x".into(), "strat".to_string())]
+        );
     }
 }

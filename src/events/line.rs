@@ -179,10 +179,10 @@ pub(super) fn lines(found: Findings<'_>, sentence: usize, starts: &Starts, lexic
     while at < end {
         at = step(found, &mut line, at, end, starts, lexicon).max(at + 1);
     }
-    coordinate(&mut line);
+    coordinate(found, &mut line);
     let mut out = relatives(&mut line);
     if !out.is_empty() {
-        coordinate(&mut line);
+        coordinate(found, &mut line);
     }
     for line in out.iter_mut().chain([&mut line]) {
         line.symbols = line.items.iter().map(|i| i.symbol).collect();
@@ -209,7 +209,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     }
     let party =
         starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective || is_noun(found, line, m));
-    let named = party.is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body));
+    let named = party
+        .is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body | Form::Adjective));
     if !named {
         if let Some(phrase) = noun::phrase(found, at, end, starts, lexicon) {
             return push_noun(line, at, phrase);
@@ -383,7 +384,7 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
 }
 
 /// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
-fn coordinate(line: &mut Line) {
+fn coordinate(found: Findings<'_>, line: &mut Line) {
     let mut at = 0;
     while at < line.items.len() {
         if line.items[at].symbol != PARTY {
@@ -395,7 +396,12 @@ fn coordinate(line: &mut Line) {
         let mut closed = false;
         loop {
             let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
-            let comma = symbol(end + 1) == Some(COMMA);
+            // An apposition that closes with its comma or semicolon stands right before the next party.
+            if symbol(end + 1) == Some(PARTY) && line.items[end].tokens.end == line.items[end + 1].tokens.start && closes_apposition(found, line, end) {
+                end += 1;
+                continue;
+            }
+            let comma = matches!(symbol(end + 1), Some(COMMA | EDGE)) && list_mark(found, line, end + 1);
             let link = end + 1 + usize::from(comma);
             if symbol(link) == Some('&') {
                 let same = before.is_some_and(|b| symbol(link + 1) == Some(b) && b != OTHER)
@@ -428,6 +434,17 @@ fn coordinate(line: &mut Line) {
         }
         at += 1;
     }
+}
+
+/// Returns whether the party at an item ends with the mark that closes its apposition.
+fn closes_apposition(found: Findings<'_>, line: &Line, item: usize) -> bool {
+    let last = line.items[item].tokens.end.saturating_sub(1);
+    matches!(found.document.word(last), "," | ";")
+}
+
+/// Returns whether an item is a comma or a semicolon.
+fn list_mark(found: Findings<'_>, line: &Line, item: usize) -> bool {
+    line.items.get(item).is_some_and(|i| matches!(found.document.word(i.tokens.start), "," | ";"))
 }
 
 /// Returns whether a list that goes on with the party at `at` is closed by an "and" and a party.

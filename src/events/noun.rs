@@ -227,7 +227,8 @@ fn head<'l>(
         // "at ministerial level", "bilateral ties": an adjective that is a noun only by itself.
         let next = document.tokens.get(after).filter(|_| after < end);
         let modifies = next.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Upper)
-            && is_modifier(document.word(after));
+            && is_modifier(document.word(after))
+            || next.is_some_and(|t| t.glued) && document.word(after) == "-";
         if rest.is_empty() && word.ends_with("al") && modifies {
             continue;
         }

@@ -99,9 +99,10 @@ fn outcome(
             return None;
         }
         let told = matches!(group.tense, Past | Present | Progressive | Participle);
-        let goes_on =
+        let goes_on = pattern.terms && group.tense == Future
+            ||
             matches!(group.tense, Infinitive | Future | Conditional) && pattern.kind == OutcomeKind::NextMeeting;
-        if !told && !goes_on && !failed {
+        if !told && !goes_on && !failed || pattern.terms && group.tense != Future {
             return None;
         }
     }
@@ -116,6 +117,9 @@ fn outcome(
         What::Verb(group) => group.tense == super::verb::Tense::Participle && here.is_some_and(|h| h < group.head),
         _ => false,
     });
+    // An item of a list of decisions begins with its verb.
+    let item = found.document.kind_of(line.sentence) == crate::segment::BlockKind::Item;
+    let follows = follows || item && verb == Some(0);
     if pattern.joint && !follows && !is_joint(found, line, subject, mentions) {
         return None;
     }

@@ -148,6 +148,10 @@ impl Alphabet {
         if name == "end" {
             return Ok("$".to_string());
         }
+        if name == "verb" {
+            let verbs: String = self.classes.iter().filter(|(n, _)| self.classes.contains_key(&format!("{n}.passive")) || n.ends_with(".passive")).map(|(_, c)| *c).collect();
+            return Ok(format!("[{verbs}]"));
+        }
         if let Some(any) = name.strip_suffix(".any") {
             let passive = format!("{any}.passive");
             return match (self.classes.get(any), self.classes.get(&passive)) {

@@ -4,7 +4,7 @@
 use super::Findings;
 use super::line::{Line, What};
 use super::occasion::{Attendee, Occasion};
-use crate::people::Form;
+use crate::people::{Form, Level, PartyKind};
 use crate::places::PlaceGranularity;
 use crate::record::{Kind, Mode, PartyBasis, Role, Status};
 use crate::segment::BlockKind;
@@ -12,12 +12,79 @@ use crate::segment::BlockKind;
 /// Fills the empty places and days of occasions.
 pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
     headings(found, occasions);
+    present_list(found, occasions);
+    protagonist(found, occasions);
     lead_list(found, lines, occasions);
     lend_places(found, occasions);
     dateline_place(found, occasions);
     own_news(found, occasions);
     lend_places(found, occasions);
     represent(found, occasions);
+}
+
+/// Adds the one whose programme it is: in a list of engagements, "talks with B" are those of the
+/// person that the text is most about.
+fn protagonist(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let document = found.document;
+    let mut counts = vec![0usize; found.parties.entities.len()];
+    for m in found.parties.mentions.iter().filter(|m| document.kind_of(m.sentence).is_text()) {
+        for &e in &m.entities {
+            counts[e] += 1;
+        }
+    }
+    let lead = (0..document.sentences.len()).filter(|&s| document.kind_of(s).is_text()).nth(5).unwrap_or(usize::MAX);
+    let in_lead = |e: usize| found.parties.mentions.iter().any(|m| m.sentence <= lead && m.entities.contains(&e));
+    let person = |e: usize| {
+        let e = &found.parties.entities[e];
+        e.kind == PartyKind::Person && e.level.is_some_and(|l| l <= Level::Minister)
+    };
+    let most = (0..counts.len()).filter(|&e| person(e) && in_lead(e)).max_by_key(|&e| (counts[e], std::cmp::Reverse(e)));
+    let Some(hero) = most.filter(|&e| counts[e] >= 3) else { return };
+    let home = found.parties.entities[hero].country.clone();
+    for o in occasions.iter_mut() {
+        let listed = o.sightings.iter().any(|s| document.kind_of(s.sentence) == BlockKind::Item);
+        let with = o.sightings.iter().any(|s| s.rules.iter().any(|r| r.ends_with(".with")));
+        let alone = o.attendees.len() == 1 && o.attendees.iter().all(|a| found.parties.entities[a.entity].country != home);
+        if listed && with && alone && home.is_some() {
+            let basis = PartyBasis::Coreference;
+            let mentions = found.parties.mentions.iter().position(|m| m.entities.contains(&hero)).into_iter().collect();
+            o.attendees.insert(0, Attendee { entity: hero, mentions, role: Role::Participant, presence: None, basis });
+        }
+    }
+}
+
+/// Adds those whom a list names after "were present:", "participants:" and the like.
+fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let document = found.document;
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let opens = sentence.span.of(&found.article.text).trim_end().ends_with(':')
+            && sentence.tokens.clone().any(|t| {
+                matches!(document.word(t), "present" | "attended" | "participated" | "attendance" | "participants" | "attending" | "participating")
+            });
+        if !opens {
+            continue;
+        }
+        let told = |o: &Occasion| o.sightings.iter().filter(|s| s.sentence <= number).map(|s| s.sentence).max();
+        let Some(o) = occasions.iter_mut().filter(|o| told(o).is_some()).max_by_key(|o| told(o)) else { continue };
+        for block in document.blocks.iter().skip(sentence.block + 1) {
+            if block.kind != BlockKind::Item && !crate::segment::begins_item(block.span.of(&found.article.text)) {
+                break;
+            }
+            let Some(first) = document.sentences.get(block.sentences.start) else { continue };
+            let heads = |m: &crate::people::Mention| first.tokens.contains(&m.tokens.start) && m.tokens.start <= first.tokens.start + 2;
+            let Some(m) = found.parties.mentions.iter().position(heads) else { continue };
+            let plain = matches!(found.parties.mentions[m].form, Form::Named | Form::Title | Form::Country | Form::Delegates);
+            if !plain {
+                continue;
+            }
+            for &entity in &found.parties.mentions[m].entities {
+                if !o.attendees.iter().any(|a| a.entity == entity) {
+                    let basis = PartyBasis::Stated;
+                    o.attendees.push(Attendee { entity, mentions: vec![m], role: Role::Participant, presence: None, basis });
+                }
+            }
+        }
+    }
 }
 
 /// Gives the meeting that the lead tells without its parties those that the lead lists together:

@@ -151,6 +151,11 @@ fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
     }
     let Some(before) = at.checked_sub(1) else { return false };
     let previous = document.word(before);
+    // "shake hands in Oslo and sign a treaty": coordinated with a verb of no class.
+    let object = matches!(document.word(at + 1), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "to" | "that" | "on" | "with");
+    if matches!(previous, "and" | "then") && object {
+        return true;
+    }
     if is_adverb(previous) && !matches!(previous, "all" | "first" | "last") {
         return true;
     }

@@ -203,7 +203,7 @@ fn date(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Date> 
         end: o.days.map(|x| x.end.to_string()),
         edtf: edtf(d, o),
         granularity: Some(d.granularity),
-        basis: Some(d.basis),
+        basis: Some(if o.date_lent { DateBasis::Anchored } else { d.basis }),
         spans: vec![points.span(d.span)],
     })
 }

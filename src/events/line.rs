@@ -209,8 +209,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     }
     let party =
         starts.party(at).filter(|&m| found.parties.mentions[m].form != Form::Adjective || is_noun(found, line, m));
-    let named = party
-        .is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body | Form::Adjective));
+    let named =
+        party.is_some_and(|m| !matches!(found.parties.mentions[m].form, Form::Country | Form::Body | Form::Adjective));
     if !named {
         if let Some(phrase) = noun::phrase(found, at, end, starts, lexicon) {
             return push_noun(line, at, phrase);
@@ -227,7 +227,9 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         if document.word(next) == "the" && starts.place(next).is_none() {
             next += 1;
         }
-        if let Some(p) = starts.place(next).filter(|_| next < end) {
+        // "in Syria talks", "after the Vienna meeting": the place belongs to the noun.
+        let modifies = noun::phrase(found, at + 1, end, starts, lexicon).is_some();
+        if let Some(p) = starts.place(next).filter(|_| next < end && !modifies) {
             let preposition = Some(word.to_string());
             line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Place(p), preposition });
             return found.places[p].tokens.end;
@@ -397,7 +399,10 @@ fn coordinate(found: Findings<'_>, line: &mut Line) {
         loop {
             let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
             // An apposition that closes with its comma or semicolon stands right before the next party.
-            if symbol(end + 1) == Some(PARTY) && line.items[end].tokens.end == line.items[end + 1].tokens.start && closes_apposition(found, line, end) {
+            if symbol(end + 1) == Some(PARTY)
+                && line.items[end].tokens.end == line.items[end + 1].tokens.start
+                && closes_apposition(found, line, end)
+            {
                 end += 1;
                 continue;
             }

@@ -26,6 +26,8 @@ pub(super) struct Occasion {
     pub place_dateline: bool,
     /// The date mention that tells when, by index.
     pub date: Option<usize>,
+    /// Whether the date comes from the meeting told before.
+    pub date_lent: bool,
     /// The days, as the status has them.
     pub days: Option<Days>,
     /// Durations, by index of their date mentions.
@@ -131,6 +133,7 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
         place_lent: false,
         place_dateline: false,
         date,
+        date_lent: false,
         days,
         durations,
         kind: sighting.kind,
@@ -334,11 +337,23 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
             Some(score + 3)
         }
         _ if sighting.adds && near <= 1 => Some(score),
+        // "The Vienna talks", "Tuesday's meeting": one told before, whoever else is said to be there.
+        _ if points_back && (place > 0 || date > 0) => Some(score + 2),
+        _ if points_back && (near <= 1 || body_alone(found, one) && !has_body(found, o)) => Some(score + 1),
         _ if shared >= 2 && (date > 0 || place > 0 || headline) => Some(score + 2),
         _ if shared >= 1 && headline => Some(score + 1),
         _ if shared >= 1 && date > 0 && place > 0 && near <= 2 && points_back => Some(score + 1),
         _ => None,
     }
+}
+
+/// Returns whether only bodies are told of.
+fn body_alone(found: Findings<'_>, o: &Occasion) -> bool {
+    o.attendees.iter().all(|a| found.parties.entities[a.entity].kind == PartyKind::Organisation)
+}
+
+fn has_body(found: Findings<'_>, o: &Occasion) -> bool {
+    o.attendees.iter().any(|a| found.parties.entities[a.entity].kind == PartyKind::Organisation)
 }
 
 fn calls(o: &Occasion) -> bool {

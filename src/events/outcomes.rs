@@ -100,8 +100,7 @@ fn outcome(
         }
         let told = matches!(group.tense, Past | Present | Progressive | Participle);
         let goes_on = pattern.terms && group.tense == Future
-            ||
-            matches!(group.tense, Infinitive | Future | Conditional) && pattern.kind == OutcomeKind::NextMeeting;
+            || matches!(group.tense, Infinitive | Future | Conditional) && pattern.kind == OutcomeKind::NextMeeting;
         if !told && !goes_on && !failed || pattern.terms && group.tense != Future {
             return None;
         }
@@ -286,9 +285,11 @@ fn occasion_of(found: Findings<'_>, line: &Line, subject: &[EntityId], occasions
         subject.iter().filter(|&&e| among(e)).count()
     };
     let told = |o: &Occasion| matches!(o.status, Status::Held | Status::Ongoing);
+    let begun = |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence);
+    let any_begun = occasions.iter().any(|o| told(o) && begun(o));
     let mut best: Option<((bool, usize, bool, i64), usize)> = None;
     for (at, o) in occasions.iter().enumerate() {
-        if !told(o) {
+        if !told(o) || any_begun && !begun(o) {
             continue;
         }
         let here = o.sightings.iter().any(|s| s.sentence == line.sentence);

@@ -6,7 +6,7 @@
 //! slots (`{a}`, or `{a's}` for a possessor), places as `{place}`; `( ) | ? *` mean what they do in
 //! any regular expression, `~` is a short gap
 //! of other words, and `_` a longer one that holds no party and no verb, `%` one that
-//! may hold parties.
+//! may hold parties, and `@` one of a dozen symbols of any kind.
 
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -91,6 +91,10 @@ impl Alphabet {
                     out.push_str(&format!("(?:xF?|F|&x|,x,|,[xiorftadwby&LPSF{}]{{1,12}}?,|,)?", self.fillers));
                     rest = &rest[1..];
                 }
+                '@' => {
+                    out.push_str("(?s:.{0,12}?)");
+                    rest = &rest[1..];
+                }
                 '%' => {
                     out.push_str(&format!("[xiorftadwbyhF,&LPS{}]{{0,14}}?", self.fillers));
                     rest = &rest[1..];
@@ -149,7 +153,12 @@ impl Alphabet {
             return Ok("$".to_string());
         }
         if name == "verb" {
-            let verbs: String = self.classes.iter().filter(|(n, _)| self.classes.contains_key(&format!("{n}.passive")) || n.ends_with(".passive")).map(|(_, c)| *c).collect();
+            let verbs: String = self
+                .classes
+                .iter()
+                .filter(|(n, _)| self.classes.contains_key(&format!("{n}.passive")) || n.ends_with(".passive"))
+                .map(|(_, c)| *c)
+                .collect();
             return Ok(format!("[{verbs}]"));
         }
         if let Some(any) = name.strip_suffix(".any") {

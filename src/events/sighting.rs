@@ -46,6 +46,8 @@ pub(super) struct Sighting {
     pub separate: bool,
     /// Whether it is a meeting only if a place or a day is told with it.
     pub anchored: bool,
+    /// Whether the verb is in the perfect, or the noun says "last" or "previous".
+    pub earlier: bool,
     /// Whether the verb is in the present tense.
     pub present: bool,
 }
@@ -169,7 +171,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         _ => None,
     });
     let mut places: Vec<usize> = place_slot.into_iter().collect();
-    places.extend(noun.iter().flat_map(|n| n.places.iter().copied()));
+    // A country before a meeting noun is its subject, a city its place.
+    places.extend(noun.iter().flat_map(|n| n.places.iter().copied()).filter(|&p| found.places[p].city.is_some()));
     let window = tokens.start.saturating_sub(4)..tokens.end + 4;
     let separate =
         window.into_iter().any(|t| matches!(found.document.word(t), "separately" | "separate" | "individually"));
@@ -190,6 +193,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         adds: frame.is_some_and(|f| f.adds),
         separate,
         anchored: frame.is_some_and(|f| f.anchored),
+        earlier: verb.is_some_and(|v| v.perfect) || noun.is_some_and(|n| n.past),
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
     })
 }

@@ -12,12 +12,14 @@ use crate::segment::BlockKind;
 /// Fills the empty places and days of occasions.
 pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
     headings(found, occasions);
+    lend_days(occasions);
     present_list(found, occasions);
     protagonist(found, occasions);
     lead_list(found, lines, occasions);
     lend_places(found, occasions);
     dateline_place(found, occasions);
     own_news(found, occasions);
+    lead_place(found, occasions);
     lend_places(found, occasions);
     represent(found, occasions);
 }
@@ -38,13 +40,15 @@ fn protagonist(found: Findings<'_>, occasions: &mut [Occasion]) {
         let e = &found.parties.entities[e];
         e.kind == PartyKind::Person && e.level.is_some_and(|l| l <= Level::Minister)
     };
-    let most = (0..counts.len()).filter(|&e| person(e) && in_lead(e)).max_by_key(|&e| (counts[e], std::cmp::Reverse(e)));
+    let most =
+        (0..counts.len()).filter(|&e| person(e) && in_lead(e)).max_by_key(|&e| (counts[e], std::cmp::Reverse(e)));
     let Some(hero) = most.filter(|&e| counts[e] >= 3) else { return };
     let home = found.parties.entities[hero].country.clone();
     for o in occasions.iter_mut() {
         let listed = o.sightings.iter().any(|s| document.kind_of(s.sentence) == BlockKind::Item);
         let with = o.sightings.iter().any(|s| s.rules.iter().any(|r| r.ends_with(".with")));
-        let alone = o.attendees.len() == 1 && o.attendees.iter().all(|a| found.parties.entities[a.entity].country != home);
+        let alone =
+            o.attendees.len() == 1 && o.attendees.iter().all(|a| found.parties.entities[a.entity].country != home);
         if listed && with && alone && home.is_some() {
             let basis = PartyBasis::Coreference;
             let mentions = found.parties.mentions.iter().position(|m| m.entities.contains(&hero)).into_iter().collect();
@@ -59,7 +63,16 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
     for (number, sentence) in document.sentences.iter().enumerate() {
         let opens = sentence.span.of(&found.article.text).trim_end().ends_with(':')
             && sentence.tokens.clone().any(|t| {
-                matches!(document.word(t), "present" | "attended" | "participated" | "attendance" | "participants" | "attending" | "participating")
+                matches!(
+                    document.word(t),
+                    "present"
+                        | "attended"
+                        | "participated"
+                        | "attendance"
+                        | "participants"
+                        | "attending"
+                        | "participating"
+                )
             });
         if !opens {
             continue;
@@ -71,16 +84,25 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
                 break;
             }
             let Some(first) = document.sentences.get(block.sentences.start) else { continue };
-            let heads = |m: &crate::people::Mention| first.tokens.contains(&m.tokens.start) && m.tokens.start <= first.tokens.start + 2;
+            let heads = |m: &crate::people::Mention| {
+                first.tokens.contains(&m.tokens.start) && m.tokens.start <= first.tokens.start + 2
+            };
             let Some(m) = found.parties.mentions.iter().position(heads) else { continue };
-            let plain = matches!(found.parties.mentions[m].form, Form::Named | Form::Title | Form::Country | Form::Delegates);
+            let plain =
+                matches!(found.parties.mentions[m].form, Form::Named | Form::Title | Form::Country | Form::Delegates);
             if !plain {
                 continue;
             }
             for &entity in &found.parties.mentions[m].entities {
                 if !o.attendees.iter().any(|a| a.entity == entity) {
                     let basis = PartyBasis::Stated;
-                    o.attendees.push(Attendee { entity, mentions: vec![m], role: Role::Participant, presence: None, basis });
+                    o.attendees.push(Attendee {
+                        entity,
+                        mentions: vec![m],
+                        role: Role::Participant,
+                        presence: None,
+                        basis,
+                    });
                 }
             }
         }
@@ -216,9 +238,71 @@ fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
         .take(3)
         .collect();
     for o in occasions.iter_mut() {
-        let present = o.sightings.iter().any(|s| s.present && !s.headline && lead.contains(&s.sentence));
+        let past =
+            |s: &super::sighting::Sighting| s.explicit && !s.earlier && lead.iter().take(2).any(|&l| l == s.sentence);
+        let present = o.sightings.iter().any(|s| (s.present || past(s)) && !s.headline && lead.contains(&s.sentence));
         if present && o.date.is_none() && o.days.is_none() && matches!(o.status, Status::Held | Status::Ongoing) {
             o.days = Some(crate::dates::Days { start: day, end: day });
+        }
+    }
+}
+
+/// Lends the day of the meeting told right before to one that shares a party with it and is told
+/// in the same tense without a day of its own.
+fn lend_days(occasions: &mut [Occasion]) {
+    let first = |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min();
+    for at in 0..occasions.len() {
+        let o = &occasions[at];
+        let (Some(here), true) = (first(o), o.date.is_none() && o.days.is_none() && done(o)) else { continue };
+        if o.attendees.is_empty() || o.sightings.iter().any(|s| s.earlier) {
+            continue;
+        }
+        let lender = occasions
+            .iter()
+            .enumerate()
+            .filter(|(i, other)| {
+                let shared = other.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
+                let near = first(other).is_some_and(|s| s <= here && here - s <= 4);
+                *i != at
+                    && other.days.is_some()
+                    && !other.date_lent
+                    && shared
+                    && near
+                    && done(other)
+                    && !other.sightings.iter().any(|s| s.earlier)
+            })
+            .max_by_key(|(_, other)| first(other));
+        if let Some((date, days)) = lender.map(|(_, other)| (other.date, other.days)) {
+            let o = &mut occasions[at];
+            (o.date, o.days, o.date_lent) = (date, days, true);
+        }
+    }
+}
+
+fn done(o: &Occasion) -> bool {
+    matches!(o.status, Status::Held | Status::Ongoing)
+}
+
+/// Lends the city of the meeting that the lead tells to the others that a party of it had there in
+/// the days around, told without a place.
+fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let first =
+        |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min().unwrap_or(usize::MAX);
+    let Some(main) = (0..occasions.len()).min_by_key(|&i| first(&occasions[i])) else { return };
+    let lead = occasions[main].clone();
+    let city = lead.place.is_some_and(|p| found.places[p].city.is_some());
+    if !city || !done(&lead) || !in_person(&lead) {
+        return;
+    }
+    for o in occasions.iter_mut() {
+        let shared = lead.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
+        let around = match (o.days, lead.days) {
+            (Some(a), Some(b)) => (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2,
+            (None, _) => o.date.is_none() && !o.sightings.iter().any(|s| s.earlier),
+            _ => false,
+        };
+        if o.place.is_none() && shared && around && done(o) && in_person(o) {
+            (o.place, o.place_lent) = (lead.place, true);
         }
     }
 }
@@ -257,7 +341,6 @@ fn in_person(o: &Occasion) -> bool {
 }
 
 fn same_time(a: &Occasion, b: &Occasion) -> bool {
-    let done = |o: &Occasion| matches!(o.status, Status::Held | Status::Ongoing);
     done(a) == done(b)
 }
 

@@ -20,6 +20,8 @@ pub(super) struct VerbGroup {
     pub tense: Tense,
     /// Whether it is in the passive.
     pub passive: bool,
+    /// Whether it is in the perfect ("had met"), which tells of an earlier time.
+    pub perfect: bool,
     /// Whether it is negated.
     pub negated: bool,
     /// What a word before "to" says of it: "agreed to meet", "refused to meet".
@@ -130,6 +132,7 @@ pub(super) fn group(
         class: *class,
         tense,
         passive: passive_voice,
+        perfect: chain.have,
         negated: chain.negated,
         governor: chain.governor,
         finite: !matches!(tense, Tense::Infinitive | Tense::Participle) && !reduced && !bare_participle
@@ -152,7 +155,10 @@ fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let previous = document.word(before);
     // "shake hands in Oslo and sign a treaty": coordinated with a verb of no class.
-    let object = matches!(document.word(at + 1), "a" | "an" | "the" | "his" | "her" | "their" | "its" | "to" | "that" | "on" | "with");
+    let object = matches!(
+        document.word(at + 1),
+        "a" | "an" | "the" | "his" | "her" | "their" | "its" | "to" | "that" | "on" | "with"
+    );
     if matches!(previous, "and" | "then") && object {
         return true;
     }

@@ -58,12 +58,23 @@ fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
             let e = &found.parties.entities[a.entity];
             let own = e.organisation.clone().or(e.country.clone());
             let titled = e.kind == PartyKind::Person && (e.title.is_some() || e.level.is_some());
-            own.or((e.kind == PartyKind::Group || titled).then(|| e.name_text.clone()).flatten())
+            let side = e.kind == PartyKind::Group && e.name_text.as_deref().is_some_and(is_side);
+            own.or((side || titled).then(|| e.name_text.clone()).flatten())
         })
         .collect();
     out.sort();
     out.dedup();
     out
+}
+
+/// Returns whether the words of a group name a side of a conflict.
+fn is_side(words: &str) -> bool {
+    const SIDES: &[&str] = &[
+        "oppos", "rebel", "faction", "milit", "insurg", "guerr", "separat", "trib", "movement", "junta", "government", "side",
+        "fighter", "clan", "elder", "warring", "coalition", "alliance", "council", "regime",
+    ];
+    let words = words.to_lowercase();
+    SIDES.iter().any(|s| words.contains(s))
 }
 
 /// Returns whether an entity can be a party to diplomacy.

@@ -129,6 +129,11 @@ const LOCATIVE: &[&str] = &[
     "towards", "via",
 ];
 
+/// Words of address that stand after "his" and "her".
+const HONOURS: &[&str] = &[
+    "majesty", "majesties", "holiness", "excellency", "excellencies", "highness", "royal", "eminence", "beatitude", "honour", "honor", "grace", "imperial",
+];
+
 /// Words that say nothing for a frame.
 const SILENT: &[&str] = &[
     "also",
@@ -214,6 +219,13 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     if !named {
         if let Some(phrase) = noun::phrase(found, at, end, starts, lexicon) {
             return push_noun(line, at, phrase);
+        }
+    }
+    // "His Holiness", "Her Majesty": an address that says nothing of whose.
+    if matches!(word, "his" | "her" | "their") {
+        let honours = (at + 1..end.min(at + 4)).take_while(|&t| HONOURS.contains(&document.word(t))).count();
+        if honours > 0 {
+            return at + 1 + honours;
         }
     }
     // "At their meeting in Oslo, A and B …": the possessor is told after it.

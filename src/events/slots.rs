@@ -373,7 +373,21 @@ fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
 
 /// Drops a delegation for which a named person already stands.
 fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let entity = |e: usize| &found.parties.entities[e];
     for o in occasions.iter_mut() {
+        // One body told under two names is one participant.
+        let mut bodies: Vec<String> = Vec::new();
+        o.attendees.retain(|a| {
+            let e = entity(a.entity);
+            match &e.organisation {
+                Some(body) if e.kind != PartyKind::Person => {
+                    let new = !bodies.contains(body);
+                    bodies.push(body.clone());
+                    new
+                }
+                _ => true,
+            }
+        });
         let all: Vec<usize> = o.attendees.iter().map(|a| a.entity).collect();
         o.attendees.retain(|a| {
             !all.iter().any(|&other| {

@@ -70,8 +70,26 @@ fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
 /// Returns whether the words of a group name a side of a conflict.
 fn is_side(words: &str) -> bool {
     const SIDES: &[&str] = &[
-        "oppos", "rebel", "faction", "milit", "insurg", "guerr", "separat", "trib", "movement", "junta", "government", "side",
-        "fighter", "clan", "elder", "warring", "coalition", "alliance", "council", "regime",
+        "oppos",
+        "rebel",
+        "faction",
+        "milit",
+        "insurg",
+        "guerr",
+        "separat",
+        "trib",
+        "movement",
+        "junta",
+        "government",
+        "side",
+        "fighter",
+        "clan",
+        "elder",
+        "warring",
+        "coalition",
+        "alliance",
+        "council",
+        "regime",
     ];
     let words = words.to_lowercase();
     SIDES.iter().any(|s| words.contains(s))

@@ -131,7 +131,19 @@ const LOCATIVE: &[&str] = &[
 
 /// Words of address that stand after "his" and "her".
 const HONOURS: &[&str] = &[
-    "majesty", "majesties", "holiness", "excellency", "excellencies", "highness", "royal", "eminence", "beatitude", "honour", "honor", "grace", "imperial",
+    "majesty",
+    "majesties",
+    "holiness",
+    "excellency",
+    "excellencies",
+    "highness",
+    "royal",
+    "eminence",
+    "beatitude",
+    "honour",
+    "honor",
+    "grace",
+    "imperial",
 ];
 
 /// Words that say nothing for a frame.

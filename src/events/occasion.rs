@@ -101,8 +101,8 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
     let mut attendees: Vec<Attendee> = Vec::new();
     for &(m, role) in &sighting.parties {
         let mention = &found.parties.mentions[m];
-        let antecedents: Vec<EntityId> = match current {
-            Some(_) if mention.form == Form::Plural => recall(found, told, current, m),
+        let antecedents: Vec<EntityId> = match () {
+            _ if mention.form == Form::Plural => recall(found, told, current, m),
             _ => mention.entities.iter().map(|&e| named_holder(found, e)).collect(),
         };
         let basis = match mention.form {
@@ -200,7 +200,37 @@ fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mentio
     }
     let order = current.into_iter().chain((0..told.len()).rev());
     let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 8 >= m.sentence);
-    order.filter_map(|at| told.get(at)).filter(|o| near(o)).find_map(fits).unwrap_or_else(|| m.entities.clone())
+    order
+        .filter_map(|at| told.get(at))
+        .filter(|o| near(o))
+        .find_map(fits)
+        .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
+}
+
+/// Returns the persons of different states named last before a plural that nothing else explains,
+/// as many as it counts.
+fn last_named(found: Findings<'_>, mention: usize, rank: Option<Level>) -> Vec<EntityId> {
+    let m = &found.parties.mentions[mention];
+    let count = usize::from(m.count.unwrap_or(2));
+    let mut out: Vec<EntityId> = Vec::new();
+    for earlier in found.parties.mentions[..mention].iter().rev() {
+        if earlier.sentence + 4 < m.sentence || out.len() >= count {
+            break;
+        }
+        for &e in earlier.entities.iter().rev() {
+            let p = &found.parties.entities[e];
+            let fits = p.kind == PartyKind::Person
+                && p.name.is_some()
+                && p.country.is_some()
+                && !p.office.as_deref().is_some_and(|o| OUTSIDE.contains(&o))
+                && rank.is_none_or(|r| p.level.is_none_or(|l| l == r));
+            let new = !out.iter().any(|&o| o == e || found.parties.entities[o].country == p.country);
+            if fits && new && out.len() < count {
+                out.insert(0, e);
+            }
+        }
+    }
+    if out.len() == count { out } else { Vec::new() }
 }
 
 /// Returns the person of the article who holds the office that a bare title names, if just one
@@ -208,7 +238,8 @@ fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mentio
 fn named_holder(found: Findings<'_>, entity: EntityId) -> EntityId {
     let e = &found.parties.entities[entity];
     let bare = e.title.is_some() && e.country.is_some() && (e.kind == PartyKind::Delegation || e.name.is_none());
-    if !bare || e.office.is_none() {
+    let leads = e.level == Some(Level::Leader);
+    if !bare || e.office.is_none() && !leads {
         return entity;
     }
     let holds = |p: &crate::people::Entity| {
@@ -216,7 +247,9 @@ fn named_holder(found: Findings<'_>, entity: EntityId) -> EntityId {
             && p.name.is_some()
             && !p.former
             && p.country == e.country
-            && (p.office == e.office || p.office.is_none() && p.person_id.is_some() && e.level == Some(Level::Leader))
+            && (p.office == e.office && e.office.is_some()
+                || e.office.is_none() && leads && p.level == Some(Level::Leader)
+                || p.office.is_none() && p.person_id.is_some() && e.level == Some(Level::Leader))
     };
     let mut holders = found.parties.entities.iter().enumerate().filter(|(_, p)| holds(p)).map(|(i, _)| i);
     match (holders.next(), holders.next()) {
@@ -435,7 +468,9 @@ pub(super) fn stands_for(found: Findings<'_>, a: EntityId, b: EntityId) -> bool 
     }
     match (&b.organisation, &b.country) {
         (Some(body), _) => a.organisation.as_ref() == Some(body),
-        (None, Some(state)) => a.country.as_ref() == Some(state) && (b.title.is_none() || a.office == b.office),
+        (None, Some(state)) => {
+            a.country.as_ref() == Some(state) && (b.title.is_none() || a.office == b.office || a.office.is_none())
+        }
         _ => false,
     }
 }

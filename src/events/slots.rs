@@ -131,7 +131,10 @@ fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
         all.dedup();
         all.len()
     };
-    if states(&mut o.attendees.iter().map(|a| a.entity)) >= 2 {
+    let named = o.attendees.iter().any(|a| {
+        found.parties.entities[a.entity].name.is_some() && found.parties.entities[a.entity].kind == PartyKind::Person
+    });
+    if named && states(&mut o.attendees.iter().map(|a| a.entity)) >= 2 {
         return;
     }
     for line in lines.iter().filter(|l| body.contains(&l.sentence)) {

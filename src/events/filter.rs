@@ -37,7 +37,7 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
     let home = parties.first();
     let abroad = o.place.is_some_and(|p| found.places[p].country.as_ref().is_some_and(|c| Some(c) != home));
     let alone = o.attendees.len() == 1;
-    let firm = o.status == Status::Held || o.status == Status::Planned || o.status == Status::Ongoing;
+    let firm = !matches!(o.status, Status::Proposed | Status::Refused | Status::Denied);
     let senior = o.attendees.iter().any(|a| {
         let e = &found.parties.entities[a.entity];
         e.kind == PartyKind::Person && e.level.is_some_and(|l| l <= Level::Minister)

@@ -127,7 +127,16 @@ fn outcome(
     let tokens = match pattern.text {
         TextOf::After => line.items[last - 1].tokens.end..clause_end(found, line, last, signed, rules),
         TextOf::From => {
-            let from = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[first].tokens.start);
+            let mut from = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[first].tokens.start);
+            if pattern.negative {
+                // "failed to agree": what failed is told with its failing.
+                let fails = |t: &usize| {
+                    let word = found.document.word(*t);
+                    matches!(word, "failed" | "fail" | "fails" | "unable" | "refused" | "declined" | "could" | "did" | "not")
+                };
+                let floor = found.document.sentences[line.sentence].tokens.start.max(from.saturating_sub(4));
+                from = (floor..from).find(fails).unwrap_or(from);
+            }
             from..clause_end(found, line, last, signed, rules)
         }
         TextOf::Clause => {
@@ -191,6 +200,7 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, rules
         let aside = verb(i + 1).is_some_and(|g| g.passive || g.tense == super::verb::Tense::Participle);
         let cuts = match item.symbol {
             EDGE => i > from,
+            'a' | 'd' if next.is_some_and(|n| matches!(n.what, What::Noun(_))) => i > from,
             'a' | 'd' => i > from && signed,
             COMMA => {
                 next.is_some_and(|n| matches!(n.symbol, 'q' | 'k' | 'a' | 'd'))
@@ -234,8 +244,14 @@ fn trim(found: Findings<'_>, mut tokens: Range<usize>) -> Range<usize> {
         token.kind == TokenKind::Mark && !matches!(document.word(t), "(" | ")")
             || matches!(document.word(t), "that" | "and" | "to" | "on" | "upon")
     };
-    while tokens.start < tokens.end && empty(tokens.start) {
-        tokens.start += 1;
+    loop {
+        // "agreed on Friday to": the day is no part of what was agreed.
+        let day = found.dates.iter().find(|d| d.tokens.start == tokens.start && d.minutes.is_none());
+        match day {
+            Some(d) if d.tokens.end < tokens.end => tokens.start = d.tokens.end,
+            _ if tokens.start < tokens.end && empty(tokens.start) => tokens.start += 1,
+            _ => break,
+        }
     }
     while tokens.start < tokens.end && {
         let t = tokens.end - 1;

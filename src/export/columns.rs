@@ -444,3 +444,29 @@ worded!(date_basis, date_bases, DateBasis {
 worded!(published_basis, published_bases, PublishedBasis {
     Given = "given", Metadata = "metadata", Text = "text",
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_once_and_words_are_listed() {
+        for table in TABLES {
+            let mut names: Vec<&str> = table.columns.iter().map(|c| c.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), table.columns.len(), "{}", table.name);
+            for column in table.columns {
+                assert_eq!(column.holds == Type::Word, !(column.values)().is_empty(), "{}", column.name);
+                assert!(column.meaning.ends_with('.'), "{}", column.name);
+            }
+        }
+    }
+
+    #[test]
+    fn views_refuse_columns_that_are_none() {
+        assert_eq!(View::of(&MEETINGS, ["status", "mood"]).err(), Some("mood"));
+        let view = View::of(&MEETINGS, ["mode", "status"]).unwrap();
+        assert_eq!(view.columns.iter().map(|c| c.name).collect::<Vec<_>>(), ["mode", "status"]);
+    }
+}

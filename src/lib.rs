@@ -4,7 +4,7 @@
 //! Five stages run in sequence, each a function: [`segment`](segment::segment),
 //! [`people`](people::people), [`places`](places::places), [`dates`](dates::dates) and
 //! [`events`](events::events). [`extract`] runs them all. What the stages know stands in a
-//! [`Rulebook`](rulebook::Rulebook) of plain tables.
+//! [`Rulebook`] of plain tables.
 //!
 //! The library neither prints nor opens files nor starts threads.
 

@@ -59,6 +59,7 @@ def clean_name(raw):
         if len(words) >= 2:
             extra.append(f"{nick.group(1)} {words[-1]}")
     name = re.sub(r"\s*\([^)]*\)", "", name).strip()
+    name = re.sub(r",\s*(Jr|Sr|Baron|Lord|Viscount|Earl)\b.*$", "", name)
     m = re.match(r"^(.+?) of (the )?[A-Z].*$", name)
     if m and not re.search(r"\b(de|von)\b", name):
         name = m.group(1)
@@ -76,7 +77,7 @@ def clean_name(raw):
 def good_alias(alias, name):
     words = fold(alias).split()
     own = fold(name).split()
-    if not words or len(words) > 6 or words[-1] in PARTICLES or any(w in TITLE_WORDS for w in words if w not in own) or words[-1] in ("abd", "abdul") or re.search(r"\d", alias):
+    if not words or len(words) > 6 or words[-1] in PARTICLES or any(w in TITLE_WORDS for w in words if w not in own) or words[-1] in ("abd", "abdul", "jr", "sr", "ii", "iii") or re.search(r"\d", alias):
         return False
     if len(words) == 1:
         return words[0] == own[-1] and len(own) == 1
@@ -120,6 +121,20 @@ def surnames(name, country):
             out.append(" ".join(words[-2:]))
         if country in GIVEN_AS_SURNAME and len(words) == 2:
             out.append(words[0])
+    return out
+
+
+def variants(name, home):
+    """Other ways of writing a name: a short given name, the middle name left out."""
+    words = name.split()
+    out = []
+    english = home in ("USA", "GBR", "CAN", "AUS", "NZL")
+    if english and len(words) >= 2:
+        out += [f"{short.capitalize()} {words[-1]}" for short, long_ in NICK.items() if fold(words[0]) == long_]
+    if len(words) >= 3 and re.fullmatch(r"[A-Z]\.?", words[1]):
+        out.append(" ".join([words[0]] + words[2:]))
+    if english and len(words) >= 3 and fold(words[1]) not in PARTICLES and fold(words[-2]) not in PARTICLES:
+        out.append(f"{words[0]} {words[-1]}")
     return out
 
 
@@ -299,6 +314,22 @@ def main(knowledge, out):
             m["aliases"] += [a for a in p["aliases"] if a not in m["aliases"]]
         else:
             merged[near_key] = p
+    # One person under two names: one's name is among the other's aliases, and a country is common.
+    called = {}
+    for key, p in list(merged.items()):
+        home = next((c for c in p["countries"] if c not in organisations), None)
+        if home is None:
+            continue
+        mine = [fold(n) for n in [p["name"], *p["aliases"], *variants(p["name"], home)] if len(n.split()) > 1]
+        twin = next((called[(n, home)] for n in mine if (n, home) in called), None)
+        if twin is not None and fold(p["name"]).split()[-1] == fold(merged[twin]["name"]).split()[-1]:
+            first = merged[twin]
+            first["rows"] += p["rows"]; first["countries"] += p["countries"]
+            first["aliases"] += [a for a in [p["name"], *p["aliases"]] if a not in first["aliases"] and a != first["name"]]
+            del merged[key]
+            key = twin
+        for n in mine:
+            called.setdefault((n, home), key)
     ids, table = {}, []
     for key, p in merged.items():
         name, home = p["name"], next((c for c in p["countries"] if c not in organisations), "")
@@ -307,15 +338,8 @@ def main(knowledge, out):
             for s in surnames(alias, home)[:1]:
                 if not any(fold(s) == fold(x) for x in sur) and any(near(fold(s).split()[-1], fold(x).split()[-1]) for x in sur):
                     sur.append(s)
+        p["aliases"] += variants(name, home)
         words = name.split()
-        full = {fold(w): w for w in words}
-        for short, long_ in NICK.items():
-            if fold(words[0]) == long_ and len(words) >= 2 and home in ("USA", "GBR", "CAN", "AUS", "NZL"):
-                p["aliases"].append(f"{short.capitalize()} {words[-1]}")
-        if len(words) >= 3 and re.fullmatch(r"[A-Z]\.?", words[1]):
-            p["aliases"].append(" ".join([words[0]] + words[2:]))
-        if len(words) >= 3 and home in ("USA", "GBR", "CAN", "AUS", "NZL") and fold(words[1]) not in PARTICLES and fold(words[-2]) not in PARTICLES:
-            p["aliases"].append(f"{words[0]} {words[-1]}")
         base = re.sub(r"[^a-z0-9]+", "-", fold((sur[0] if sur else name) + " " + " ".join(w for w in words if not sur or w not in sur[0].split()))).strip("-")
         ids[base] = ids.get(base, 0) + 1
         pid = base if ids[base] == 1 else f"{base}-{ids[base]}"
@@ -326,7 +350,7 @@ def main(knowledge, out):
                 seen.add(fold(a)); aliases.append(a)
         done = set()
         for where, code, title, start, end, cls, as_of in p["rows"]:
-            row = (where, code, start, end)
+            row = (where, code, start[:4] if len(start) < 10 else start)
             if row in done:
                 continue
             done.add(row)

@@ -65,6 +65,27 @@ fn knows_the_usual_names() {
 }
 
 #[test]
+fn knows_the_feeds_that_people_have() {
+    // The fields of a link list, of two crawlers, of a media archive, and of an index over it.
+    let feeds = [
+        r#"{"articles": [{"url": "u", "title": "They met.", "seendate": "20210131T120000Z", "domain": "daily.example"}]}"#,
+        r#"{"source_url": "u", "title": "T", "text": "They met.", "publish_date": "2021-01-31T00:00:00"}"#,
+        r#"{"url": "u", "maintext": "They met.", "date_publish": "2021-01-31 10:00:00", "source_domain": "daily.example"}"#,
+        r#"{"url": "u", "story_text": "They met.", "publish_date": "2021-01-31", "media_name": "Daily", "stories_id": 1}"#,
+        r#"{"hits": {"hits": [{"_source": {"url": "u", "body": "They met.", "published_at": "2021-01-31"}}]}}"#,
+        r#"{"url": "u", "content": "<p>They met.</p>", "published": 1612051200}"#,
+    ];
+    for feed in feeds {
+        let found = read("feed.json", feed.as_bytes());
+        assert_eq!(found.len(), 1, "{feed}");
+        let article = found[0].as_ref().unwrap();
+        assert_eq!(article.text, "They met.", "{feed}");
+        assert_eq!(article.url.as_deref(), Some("u"), "{feed}");
+        assert_eq!(article.published.unwrap().date.to_string(), "2021-01-31", "{feed}");
+    }
+}
+
+#[test]
 fn maps_named_fields() {
     let fields = "text=data.words,published=when".parse().unwrap();
     let reading = Reading { fields, ..Reading::default() };

@@ -8,17 +8,19 @@ mod parquet;
 mod schema;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod table;
 pub mod validate;
 mod xlsx;
 
 pub use self::csv::{Csv, CsvOptions, Folder, defused};
 #[cfg(feature = "parquet")]
 pub use self::parquet::{Parquet, ParquetFolder};
-pub use columns::{Cell, Column, TABLES, Table, Type, View};
+pub use columns::TABLES;
 pub use jsonl::JsonLines;
 pub use schema::schema;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Sqlite;
+pub use table::{Cell, Column, Table, Type, View};
 pub use xlsx::Xlsx;
 
 use crate::record::Meeting;

@@ -585,6 +585,7 @@ impl<'a> Linker<'a> {
         self.trail
             .iter()
             .rev()
+            .take(150)
             .take_while(|s| s.sentence + 1 >= draft.sentence)
             .filter(|s| matches!(s.form, Form::Country | Form::Body | Form::Adjective | Form::Delegates))
             .find_map(|s| s.entities.last().copied())
@@ -595,8 +596,13 @@ impl<'a> Linker<'a> {
         for back in 0..3 {
             let Some(sentence) = draft.sentence.checked_sub(back) else { break };
             let mut all: Vec<EntityId> = Vec::new();
-            for spoken in
-                self.trail.iter().rev().take_while(|s| s.sentence >= sentence).filter(|s| s.sentence == sentence)
+            for spoken in self
+                .trail
+                .iter()
+                .rev()
+                .take(150)
+                .take_while(|s| s.sentence >= sentence)
+                .filter(|s| s.sentence == sentence)
             {
                 for &id in spoken.entities.iter().rev() {
                     if !all.contains(&id) {
@@ -779,6 +785,7 @@ impl<'a> Linker<'a> {
                 .trail
                 .iter()
                 .rev()
+                .take(150)
                 .take_while(|s| s.sentence >= sentence)
                 .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
             {
@@ -825,56 +832,172 @@ impl<'a> Linker<'a> {
         })
     }
 
-    /// Resolves "the pair", "the two leaders", "they": those last spoken of together.
-    fn plural(&self, draft: &Draft) -> Vec<EntityId> {
-        let persons = draft.parts.first().is_some_and(|p| p.title.is_some());
+    /// Resolves "the pair", "the two leaders", "both sides", "they": those last spoken of together.
+    fn plural(&mut self, draft: &Draft) -> Vec<EntityId> {
+        let Some(part) = draft.parts.first().cloned() else { return Vec::new() };
+        if let Some(possessor) = part.possessor {
+            return self.owned(draft, &part, possessor);
+        }
         let want = draft.count.map(usize::from);
-        let mut sentence = draft.sentence;
-        for _ in 0..4 {
-            let mut of: Vec<EntityId> = Vec::new();
-            let mut bodies: Vec<EntityId> = Vec::new();
-            let here: Vec<&Spoken> = self
-                .trail
-                .iter()
-                .rev()
-                .take_while(|s| s.sentence >= sentence)
-                .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
-                .collect();
-            for spoken in here.iter().rev() {
-                if spoken.form == Form::Plural
-                    && !spoken.entities.is_empty()
-                    && want.is_none_or(|n| n == spoken.entities.len())
-                {
-                    return spoken.entities.clone();
-                }
-                for &id in &spoken.entities {
-                    match self.entities[id].kind {
-                        PartyKind::Person if !of.contains(&id) => of.push(id),
-                        _ if spoken.form != Form::Adjective && !bodies.contains(&id) => bodies.push(id),
-                        _ => {}
-                    }
-                }
-            }
-            let fits = |n: usize| match want {
-                Some(want) => n == want,
-                None => n >= 2,
+        let noun = self.doc.word(draft.tokens.end.saturating_sub(1));
+        let sides = words::is_side(noun);
+        let titled = part.office.as_deref().filter(|o| !matches!(*o, "official" | "adviser" | "analyst"));
+        if part.office.is_some() && titled.is_none() && want.is_none() {
+            return self.latest_delegates(draft);
+        }
+        if sides && titled.is_some() {
+            return self.of_countries(draft, &part);
+        }
+        let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
+        let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };
+        let mut before: Vec<EntityId> = Vec::new();
+        for back in 0..reach {
+            let Some(sentence) = draft.sentence.checked_sub(back) else { break };
+            let (mut persons, mut bodies, again) = self.spoken_in(sentence, draft, want);
+            let alike = |ids: &[EntityId]| {
+                !words::is_people(noun) || ids.iter().all(|&id| self.entities[id].kind == PartyKind::Person)
             };
-            if fits(of.len()) {
-                return of;
+            if let Some(again) = again.filter(|ids| titled.is_none() && alike(ids)) {
+                return again;
             }
-            if !persons && fits(bodies.len()) {
+            if titled.is_some() {
+                persons.retain(|&id| self.holds(id, &part));
+                bodies.retain(|&id| self.entities[id].office == part.office);
+            }
+            if words::is_people(noun) {
+                bodies.retain(|&id| self.entities[id].office.is_some());
+            }
+            if fits(persons.len()) {
+                return persons;
+            }
+            if sides && want == Some(self.countries_of(&persons)) {
+                return persons;
+            }
+            if fits(bodies.len()) {
                 return bodies;
             }
-            if let Some(want) = want
-                && of.len() > want
-                && want >= 2
-            {
-                return of[..want].to_vec();
+            if let Some(want) = want.filter(|&want| want >= 2 && persons.len() > want) {
+                persons.truncate(want);
+                return persons;
             }
-            let Some(before) = sentence.checked_sub(1) else { break };
-            sentence = before;
+            // "the pair" of two sentences, one person each.
+            if back > 0 {
+                before.extend(persons.iter().copied().filter(|id| !before.contains(id)).collect::<Vec<_>>());
+                if want.is_some_and(|want| want == before.len()) {
+                    return before;
+                }
+            }
         }
-        Vec::new()
+        before.retain(|&id| self.entities[id].country.is_some());
+        if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
+    }
+
+    /// Resolves "the defence ministers of the two countries": one delegation for each country.
+    fn of_countries(&mut self, draft: &Draft, part: &Part) -> Vec<EntityId> {
+        let want = draft.count.map_or(2, usize::from);
+        let mut homes: Vec<Home> = Vec::new();
+        for back in 0..8 {
+            let Some(sentence) = draft.sentence.checked_sub(back) else { break };
+            let (persons, bodies, _) = self.spoken_in(sentence, draft, None);
+            for ids in [bodies, persons] {
+                let mut here: Vec<Home> = Vec::new();
+                for home in ids.into_iter().filter_map(|id| self.home_of(id)).filter(|h| !h.organisation) {
+                    if !here.contains(&home) {
+                        here.push(home);
+                    }
+                }
+                if here.len() == want {
+                    homes = here;
+                    break;
+                }
+            }
+            if !homes.is_empty() {
+                break;
+            }
+        }
+        homes.iter().map(|home| self.body(home, part)).collect()
+    }
+
+    /// The persons and the bodies spoken of in a sentence, before a draft, and those whom a plural
+    /// of the same number meant there.
+    fn spoken_in(
+        &self,
+        sentence: usize,
+        draft: &Draft,
+        want: Option<usize>,
+    ) -> (Vec<EntityId>, Vec<EntityId>, Option<Vec<EntityId>>) {
+        let (mut persons, mut bodies, mut again) = (Vec::new(), Vec::new(), None);
+        let here: Vec<&Spoken> = self
+            .trail
+            .iter()
+            .rev()
+            .take(400)
+            .take_while(|s| s.sentence >= sentence)
+            .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
+            .collect();
+        for spoken in here.iter().rev() {
+            if spoken.form == Form::Plural {
+                if again.is_none() && spoken.entities.len() >= 2 && want.is_none_or(|n| n == spoken.entities.len()) {
+                    again = Some(spoken.entities.clone());
+                }
+                continue;
+            }
+            for &id in &spoken.entities {
+                let entity = &self.entities[id];
+                let into = match entity.kind {
+                    PartyKind::Person => {
+                        let aside = matches!(entity.office.as_deref(), Some("spokesperson" | "analyst" | "reporter"));
+                        if aside { continue } else { &mut persons }
+                    }
+                    _ if spoken.form != Form::Adjective => &mut bodies,
+                    _ => continue,
+                };
+                if !into.contains(&id) {
+                    into.push(id);
+                }
+            }
+        }
+        (persons, bodies, again)
+    }
+
+    fn countries_of(&self, persons: &[EntityId]) -> usize {
+        let mut countries: Vec<&str> = persons
+            .iter()
+            .filter_map(|&id| self.entities[id].country.as_deref().or(self.entities[id].organisation.as_deref()))
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries.len()
+    }
+
+    /// The delegates last spoken of ("the envoys", "the officials").
+    fn latest_delegates(&self, draft: &Draft) -> Vec<EntityId> {
+        self.trail
+            .iter()
+            .rev()
+            .take(60)
+            .take_while(|s| s.sentence + 4 >= draft.sentence)
+            .find(|s| s.form == Form::Delegates && !s.entities.is_empty())
+            .map(|s| s.entities.clone())
+            .unwrap_or_default()
+    }
+
+    /// Resolves "their foreign ministers": one delegation for each of those whom "their" means.
+    fn owned(&mut self, draft: &Draft, part: &Part, possessor: usize) -> Vec<EntityId> {
+        if self.doc.word(possessor) != "their" || part.title.is_none() {
+            return Vec::new();
+        }
+        let owners = self.latest_several(draft);
+        let mut homes: Vec<Home> = Vec::new();
+        for home in owners.into_iter().filter_map(|id| self.home_of(id)) {
+            if !homes.contains(&home) {
+                homes.push(home);
+            }
+        }
+        if homes.len() < 2 {
+            return Vec::new();
+        }
+        homes.iter().map(|home| self.body(home, part)).collect()
     }
 
     /// Fills the holder's name where a title with a country names nobody.

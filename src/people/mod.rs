@@ -265,3 +265,6 @@ fn surnames(
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -420,8 +420,13 @@ impl View<'_> {
         sentence: usize,
     ) -> Option<Draft> {
         let mut end = title.tokens.end;
-        let delegate = title.sort == Some(Sort::Delegate);
+        // Envoys and officials stand for their state: no office of theirs is asked for.
+        let delegate = title.sort == Some(Sort::Delegate)
+            || matches!(part.office.as_deref(), Some("envoy" | "adviser" | "official" | "analyst" | "deputy_official"));
         part.kind = PartyKind::Delegation;
+        if delegate && !homes.is_empty() {
+            (part.office, part.title, part.row) = (None, None, None);
+        }
         if homes.is_empty() {
             // "officials from 17 countries", "the ministers of the two countries"
             if matches!(self.word(end), "from" | "of") {

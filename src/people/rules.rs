@@ -4,8 +4,27 @@ use super::lexicon::Lexicon;
 use super::tenure::{self, Tenure};
 use super::{Gender, Level};
 use crate::gazetteer::{fields, fold};
-use crate::rulebook::{Countries, Exampled, Fault, Sources, Table};
+use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
 use chrono::NaiveDate;
+use serde::Deserialize;
+
+const FILE: &str = "people.toml";
+
+/// What `people.toml` says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    rule: Vec<Rule>,
+}
+
+/// A rule of the stage, with its sentences.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    id: toml::Spanned<String>,
+    examples: Vec<String>,
+    rejects: Vec<String>,
+}
 
 /// Columns of `people.csv` by which rows are found.
 const PEOPLE_COLUMNS: &[&str] = &["name", "aliases", "surname", "office@country", "office@organisation"];
@@ -121,7 +140,23 @@ impl Rules {
         };
         rules.load_titles(sources.get("titles.csv"), faults);
         rules.load_organisations(sources.get("organisations.csv"));
+        rules.load_examples(sources, faults);
         rules
+    }
+
+    fn load_examples(&mut self, sources: &Sources, faults: &mut Vec<Fault>) {
+        let file: File = toml_file::read(sources, FILE, faults);
+        let text = sources.get(FILE);
+        for rule in file.rule {
+            self.exampled.push(Exampled {
+                file: FILE,
+                line: toml_file::line_of(text, rule.id.span().start),
+                id: rule.id.into_inner(),
+                published: None,
+                examples: rule.examples,
+                rejects: rule.rejects,
+            });
+        }
     }
 
     /// The rules that carry sentences.

@@ -170,45 +170,10 @@ impl View<'_> {
             && !words::is_function(after)
             && !words::is_verb(after)
             && !self.headline
-            && !matches!(
-                after,
-                "on" | "later"
-                    | "earlier"
-                    | "today"
-                    | "yesterday"
-                    | "last"
-                    | "next"
-                    | "this"
-                    | "where"
-                    | "which"
-                    | "under"
-                    | "amid"
-                    | "since"
-                    | "until"
-                    | "against"
-                    | "through"
-                    | "over"
-                    | "out"
-                    | "up"
-                    | "off"
-                    | "down"
-                    | "again"
-                    | "now"
-                    | "soon"
-                    | "but"
-                    | "because"
-                    | "early"
-                    | "late"
-                    | "alone"
-                    | "each"
-                    | "do"
-                    | "via"
-                    | "without"
-                    | "within"
-                    | "instead"
-                    | "too"
-                    | "not"
-            );
+            && !words::is_adverb(after)
+            && !words::is_past(after);
+        // A bare name before a noun: only a noun of state business makes it an adjective.
+        let noun_follows = noun_follows && (found.adjective || self.capital(end) || words::is_business(after));
         if self.hyphen(end) {
             return make(Form::Adjective, false, "party.adjective");
         }
@@ -228,13 +193,7 @@ impl View<'_> {
                 make(Form::Body, false, "party.body")
             }
             Sense::Name | Sense::Former => {
-                if noun_follows
-                    || found.adjective
-                        && self.kind(end) == TokenKind::Word
-                        && !words::is_verb(after)
-                        && !words::is_function(after)
-                        && !self.headline
-                {
+                if noun_follows {
                     return make(Form::Adjective, false, "party.adjective");
                 }
                 let place = words::is_locative(before) || matches!(before, "from" | "to") && !self.after_contact(at);

@@ -25,6 +25,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "organisations.csv",
     "outcomes.toml",
     "people.csv",
+    "people.toml",
     "places.csv",
     "places.toml",
     "tenures.toml",

@@ -355,7 +355,8 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
         (_, 0) => {
             if points_back || headline || date > 0 || place > 0 && near <= 3 {
                 Some(score + if near <= 4 { 2 } else { 0 })
-            } else if near == 0 && (one.place.is_none() && one.date.is_none() || o.place.is_none() && o.date.is_none()) {
+            } else if near == 0 && (one.place.is_none() && one.date.is_none() || o.place.is_none() && o.date.is_none())
+            {
                 Some(score)
             } else {
                 None
@@ -370,7 +371,9 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
             Some(score + 3)
         }
         // A visit and the meeting that it was made for are one.
-        _ if near <= 1 && (o.kind == Some(Kind::Visit) && all_out || one.kind == Some(Kind::Visit) && all_in) => Some(score + 2),
+        _ if near <= 1 && (o.kind == Some(Kind::Visit) && all_out || one.kind == Some(Kind::Visit) && all_in) => {
+            Some(score + 2)
+        }
         _ if sighting.adds && near <= 1 => Some(score),
         // "The Vienna talks", "Tuesday's meeting": one told before, whoever else is said to be there.
         _ if points_back && (place > 0 || date > 0) => Some(score + 2),

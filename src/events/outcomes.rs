@@ -132,7 +132,10 @@ fn outcome(
                 // "failed to agree": what failed is told with its failing.
                 let fails = |t: &usize| {
                     let word = found.document.word(*t);
-                    matches!(word, "failed" | "fail" | "fails" | "unable" | "refused" | "declined" | "could" | "did" | "not")
+                    matches!(
+                        word,
+                        "failed" | "fail" | "fails" | "unable" | "refused" | "declined" | "could" | "did" | "not"
+                    )
                 };
                 let floor = found.document.sentences[line.sentence].tokens.start.max(from.saturating_sub(4));
                 from = (floor..from).find(fails).unwrap_or(from);

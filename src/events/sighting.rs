@@ -160,12 +160,14 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
     }
     let head_item = m.verb.unwrap_or(m.trigger);
     // "denied that A had met B"
-    let denies = |i: &super::line::Item| matches!(&i.what, What::Verb(g) if rules.lexicon.is(g.class, "DENY") && !g.negated);
+    let denies =
+        |i: &super::line::Item| matches!(&i.what, What::Verb(g) if rules.lexicon.is(g.class, "DENY") && !g.negated);
     if line.items[..head_item].iter().any(denies) {
         (status, explicit) = (Some(Status::Denied), true);
     }
     // "visited Oslo to meet B": the purpose of what is told as done was done.
-    let purpose = verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated) && !line.headline;
+    let purpose =
+        verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated) && !line.headline;
     if purpose && frame.is_some_and(|f| f.status.is_none()) {
         let main = line.items[..head_item].iter().rev().find_map(|i| match &i.what {
             What::Verb(g) if g.finite => Some((g.tense, g.class)),

@@ -402,7 +402,7 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
     if matches!(word, "is" | "are") && document.word(at + 1) == "to" {
         return (Some(FUTURE), 2);
     }
-    if SILENT.contains(&word) {
+    if SILENT.contains(&word) || matches!(word, "the" | "a" | "an") {
         return (None, 1);
     }
     let named = CONNECTIVES.iter().find(|(_, _, words)| words.contains(&word));

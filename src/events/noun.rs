@@ -136,6 +136,7 @@ pub(super) fn phrase(
             continue;
         }
         match word {
+            "that" if at == start && head(found, at + 1, end, true, starts, lexicon).is_some() => p.definite = true,
             "the" | "this" | "these" | "those" if at == start => p.definite = true,
             "a" | "an" | "another" if at == start => p.indefinite = true,
             "\"" | "“" | "”" | "+" if later => {}

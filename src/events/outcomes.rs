@@ -51,6 +51,9 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
                 _ => occasion_of(found, line, &subject, occasions),
             };
             let Some(at) = at else { continue };
+            if recalled(found, line, &outcome, &occasions[at]) {
+                continue;
+            }
             if outcome.agreed {
                 terms = Some((line.sentence, at));
             }
@@ -70,6 +73,30 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
         occasion.outcomes.sort_by_key(|o| (o.span.start, o.span.end));
         occasion.outcomes.dedup_by_key(|o| o.span);
     }
+}
+
+/// Returns whether an outcome is told in a clause of another day: "since February, when its members
+/// brokered a truce".
+fn recalled(found: Findings<'_>, line: &Line, outcome: &Found, occasion: &Occasion) -> bool {
+    let document = found.document;
+    let at =
+        document.sentences[line.sentence].tokens.clone().find(|&t| document.tokens[t].span.start >= outcome.span.start);
+    let Some(at) = at else { return false };
+    let when = line
+        .items
+        .iter()
+        .rev()
+        .find(|i| i.symbol == 'k' && i.tokens.start < at && document.word(i.tokens.start) == "when");
+    let Some(when) = when.map(|i| i.tokens.start) else { return false };
+    let dated = line.adjuncts.iter().find_map(|a| match a.what {
+        super::line::AdjunctKind::Date(d)
+            if found.dates[d].tokens.end <= when && found.dates[d].tokens.end + 2 >= when =>
+        {
+            Some(d)
+        }
+        _ => None,
+    });
+    dated.is_some_and(|d| occasion.date != Some(d) && (found.dates[d].days != occasion.days || occasion.days.is_none()))
 }
 
 /// Returns whether two sentences stand in one block.

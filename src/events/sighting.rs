@@ -151,7 +151,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         }
     } else if let Some(verb) = verb.filter(|_| status.is_some()) {
         // "did not cancel the talks" says nothing of them.
-        if verb.negated {
+        if verb.negated || verb.governor == Some(Status::Refused) {
             return None;
         }
         if matches!(verb.tense, Tense::Possible) {

@@ -1,7 +1,9 @@
-//! What `rapporteur rules` tells of the embedded rulebook and of a folder laid over it.
+//! The embedded rulebook has no fault, and `rapporteur rules` tells what it is asked.
 
 #![allow(clippy::unwrap_used)]
 
+use rapporteur::rulebook::check::check;
+use rapporteur::rulebook::{Severity, Sources};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -9,6 +11,13 @@ use std::process::Command;
 fn rules(arguments: &[&str]) -> (String, Option<i32>) {
     let run = Command::new(env!("CARGO_BIN_EXE_rapporteur")).arg("rules").args(arguments).output().unwrap();
     (String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap(), run.status.code())
+}
+
+#[test]
+fn the_embedded_rulebook_has_no_fault() {
+    let faults = check(&Sources::builtin());
+    let errors: Vec<String> = faults.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "\n{}", errors.join("\n"));
 }
 
 #[test]

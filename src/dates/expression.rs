@@ -40,8 +40,8 @@ pub(super) enum Expression {
     NthDay(i32, Box<Expression>),
     /// A day or month within a longer period: "the 20th of next month", "Tuesday of last week".
     Within(Box<Expression>, Box<Expression>),
-    /// The week that holds a day.
-    WeekOf(Box<Expression>),
+    /// The week or month that holds a day.
+    WholeOf(Unit, Box<Expression>),
     /// From the one to the other.
     Range(Box<Expression>, Box<Expression>),
     /// The one and the other: a range where they touch.
@@ -99,7 +99,8 @@ impl Expression {
                 G::Year => G::Year,
                 other => other,
             },
-            Expression::NthWeek(..) | Expression::WeekOf(_) => G::Week,
+            Expression::NthWeek(..) => G::Week,
+            Expression::WholeOf(unit, _) => unit.granularity(),
             Expression::Within(of, _) => of.granularity(),
             Expression::Rest(_, of) => of.granularity(),
             Expression::List(a, b) | Expression::Range(a, b) if a == b => a.granularity(),

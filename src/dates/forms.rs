@@ -45,7 +45,9 @@ pub(super) enum Means {
     Nth,
     /// `inner`, `outer`: Tuesday of last week.
     Within,
-    /// `day`: the week of 5 May.
+    /// `number`, `weekday`: two Sundays from now.
+    NthOn,
+    /// `day`: the week of 5 May; another unit where the form names one.
     WeekOf,
     /// `from`, `to`.
     Range,
@@ -155,6 +157,7 @@ impl Slots<'_> {
                 };
                 Expression::Section(u32::try_from(nth.max(0)).ok()?, unit, self.year("year"))
             }
+            Means::Decade if self.form.shift.is_some() => Expression::Decade(self.form.shift?),
             Means::Decade => {
                 let (item, _) = self.slot("decade")?;
                 let told = self.lexicon.value(item, Class::Decade).unwrap_or(item.number);
@@ -199,7 +202,16 @@ impl Slots<'_> {
                     None => Expression::Within(Box::new(inner), Box::new(outer)),
                 }
             }
-            Means::WeekOf => Expression::WeekOf(boxed("day")?),
+            Means::NthOn => {
+                let Some(Expression::Calendar(Partial { weekday: Some(weekday), .. })) = self.expression("weekday")
+                else {
+                    return None;
+                };
+                let (side, nth) = (self.form.shift?, self.value("number")?);
+                let year = Expression::Span(if side < 0 { -1 } else { 2 }, vec![(1, Unit::Year)]);
+                Expression::NthWeekday(nth * side.signum(), weekday, Box::new(year))
+            }
+            Means::WeekOf => Expression::WholeOf(self.form.unit.unwrap_or(Unit::Week), boxed("day")?),
             Means::Range => Expression::Range(boxed("from")?, boxed("to")?),
             Means::List => Expression::List(boxed("from")?, boxed("to")?),
             Means::Since => Expression::Since(boxed("of")?),
@@ -235,7 +247,11 @@ impl Slots<'_> {
     /// The period that is cut: one told, or this one.
     fn period(&self) -> Option<Box<Expression>> {
         let this = || Some(Expression::Period(0, Unit::from_code(self.value("unit")?)?));
-        self.expression("of").or_else(this).map(Box::new)
+        let month = || {
+            let month = u32::try_from(self.value("month")?).ok();
+            Some(Expression::Calendar(Partial { month, ..Partial::default() }))
+        };
+        self.expression("of").or_else(month).or_else(this).map(Box::new)
     }
 
     fn shift(&self) -> Option<i32> {

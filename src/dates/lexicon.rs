@@ -266,6 +266,9 @@ impl Lexicon {
             if token.glued && self.ending(folded, at, out) {
                 continue;
             }
+            if token.kind == TokenKind::Word && self.glued_month(folded, at, out) {
+                continue;
+            }
             let mut item = Item { first: at, end: at + 1, ..Item::default() };
             match token.kind {
                 TokenKind::Word => {
@@ -316,6 +319,24 @@ impl Lexicon {
 
     fn find(&self, word: &str) -> Option<u16> {
         self.buckets.get(bucket(word))?.iter().find(|(w, _)| **w == *word).map(|(_, id)| *id)
+    }
+
+    /// Takes "Oct2" apart into its month and its day.
+    fn glued_month(&self, folded: &str, at: usize, items: &mut Vec<Item>) -> bool {
+        let digits = folded.bytes().rev().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 2 {
+            return false;
+        }
+        let (name, day) = folded.split_at(folded.len() - digits);
+        let Some(word) = self.find(name).filter(|id| self.entries[*id as usize].classes & Class::Month.bit() != 0)
+        else {
+            return false;
+        };
+        let mut number = Item { first: at, end: at + 1, ..Item::default() };
+        self.number(day, &mut number);
+        items.push(Item { first: at, end: at + 1, word, classes: Class::Month.bit(), ..Item::default() });
+        items.push(number);
+        true
     }
 
     /// Joins an ending to the number before it: "10TH", "1990s", "1990's".
@@ -402,7 +423,8 @@ impl Lexicon {
         let mut parts = [0i32; 3];
         let mut widths = [0usize; 3];
         let mut count = 0;
-        for part in word.split(mark) {
+        // "08/12,2015" too.
+        for part in word.split(|c| c == mark || (mark == '/' && c == ',')) {
             let (Ok(value), true) = (part.parse::<i32>(), count < 3) else { return };
             if part.len() > 4 || value < 0 {
                 return;
@@ -442,11 +464,14 @@ impl Lexicon {
             let first = number(items.get(at)).unwrap_or_default();
             let thousand = items.get(at + 1).is_some_and(|i| i.classes & Class::Thousand.bit() != 0);
             let gap = if thousand { 2 } else { 1 } + usize::from(filler(items.get(at + if thousand { 2 } else { 1 })));
+            let and = gap > 1 && items.get(at + gap - 1).and_then(|i| self.value(i, Class::YearFiller)) == Some(1);
             let rest = number(items.get(at + gap)).filter(|n| (1..100).contains(n));
             let joined = match (first, thousand, rest) {
                 (1 | 2, true, Some(rest)) => Some((first * 1000 + rest, gap + 1)),
                 (2, true, None) => Some((2000, 2)),
-                (18..=21, false, Some(rest)) if rest > 9 || gap == 2 => Some((first * 100 + rest, gap + 1)),
+                (18..=21, false, Some(rest)) if (gap == 2) == (rest < 10) && !and => {
+                    Some((first * 100 + rest, gap + 1))
+                }
                 _ => None,
             };
             if let Some((number, count)) = joined {

@@ -1,6 +1,6 @@
 //! Mentions: every expression of time in a text, held to what its clause and the text before say.
 
-use super::calendar;
+use super::calendar::{self, Unit};
 use super::expression::Expression;
 use super::lexicon::Class;
 use super::narration::Narration;
@@ -137,6 +137,7 @@ impl Text<'_> {
         let future = anchors.resolve(&expression, Direction::Future);
         let tense = if since { Tense::Past } else { tense };
         let days = choose(past, future, tense, kind, &expression, self.published);
+        let (past, future) = plausible(past, future, days, &expression, self.published);
         let minutes = match expression {
             Expression::Duration(minutes) => Some(minutes),
             _ => None,
@@ -190,9 +191,10 @@ impl Text<'_> {
             // "came two days after the minister sat down": the minister's day, not one later.
             Expression::Step(steps, sign, None) if self.preposition(tokens.end, end) => {
                 let last = self.doc.word(tokens.end - 1);
+                let days = steps.iter().all(|(_, unit)| *unit <= Unit::Week);
                 if !matches!(last, "after" | "before") {
                     Expression::Step(steps, sign, None)
-                } else if tokens.start <= start + 1 {
+                } else if tokens.start <= start + 1 || last == "before" || !days {
                     Expression::Open
                 } else {
                     // Beside a day of its own sentence, else beside the text's.
@@ -247,6 +249,24 @@ fn choose(
         _ => ahead,
     };
     Some(if ahead { f } else { p })
+}
+
+/// Leaves out the reading of a month or a day of one that is most of a year away, where the other
+/// is near.
+fn plausible(
+    past: Option<Days>,
+    future: Option<Days>,
+    days: Option<Days>,
+    expression: &Expression,
+    published: Option<NaiveDate>,
+) -> (Option<Days>, Option<Days>) {
+    let (Some(p), Some(f), Some(now)) = (past, future, published) else { return (past, future) };
+    if expression.classes() & Class::YearlessDate.bit() == 0 {
+        return (past, future);
+    }
+    let (back, on) = ((now - p.end).num_days(), (f.start - now).num_days());
+    let far = (days == past && back < 100 && on > 240) || (days == future && on < 100 && back > 240);
+    if far { (days, days) } else { (past, future) }
 }
 
 /// Returns whether 3/4/2015 is of April here, as another date of the text shows.

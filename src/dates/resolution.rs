@@ -109,7 +109,7 @@ impl Anchors {
                 };
                 (days.start <= day && day <= days.end).then_some(one(day))
             }
-            Expression::WeekOf(day) => whole(self.resolve(day, direction)?.start, Unit::Week),
+            Expression::WholeOf(unit, day) => whole(self.resolve(day, direction)?.start, *unit),
             Expression::Range(from, to) => self.range(from, to, direction),
             Expression::List(a, b) => {
                 let days = self.range(a, b, direction)?;

@@ -53,7 +53,7 @@ pub fn fit(cases: &[Case]) -> Weights {
 pub fn toml(weights: &Weights) -> String {
     let mut out = String::from(
         "# Weights behind `confidence`: log-odds that each feature of a record adds.\n\
-         # Made by `rapporteur eval --refit`; the features are described in rules/README.md.\n\n",
+         # Made by `rapporteur eval --refit`; the features are described in docs/gold.md.\n\n",
     );
     out += &format!("intercept = {:?}\n", weights.intercept);
     for (table, list) in [("features", &weights.features), ("rules", &weights.rules)] {

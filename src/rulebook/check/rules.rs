@@ -85,13 +85,15 @@ fn listed(sources: &Sources) -> Vec<Listed> {
     for (file, text) in sources.files().filter(|(name, _)| name.ends_with(".toml")) {
         let Ok(table) = text.parse::<toml::Table>() else { continue };
         for (name, list) in table.iter().filter_map(|(name, v)| v.as_array().map(|list| (name, list))) {
+            // A list of which no entry has sentences is one of codes, not of rules.
+            let sentences = list.iter().any(|e| e.get("examples").is_some() || e.get("rejects").is_some());
             let header = format!("[[{name}]]");
             let starts =
                 text.lines().enumerate().filter(|(_, l)| l.trim_start().starts_with(&header)).map(|(k, _)| k + 1);
             for (entry, line) in list.iter().zip(starts) {
                 let Some(id) = entry.get("id").and_then(toml::Value::as_str) else { continue };
                 let filled = |key: &str| entry.get(key).and_then(toml::Value::as_array).is_some_and(|l| !l.is_empty());
-                let (examples, rejects) = (filled("examples"), filled("rejects"));
+                let (examples, rejects) = (!sentences || filled("examples"), !sentences || filled("rejects"));
                 out.push(Listed { file: file.to_string(), line, id: id.to_string(), examples, rejects });
             }
         }

@@ -16,7 +16,8 @@ fn rules(arguments: &[&str]) -> (String, Option<i32>) {
 #[test]
 fn the_embedded_rulebook_has_no_fault() {
     let faults = check(&Sources::builtin());
-    let errors: Vec<String> = faults.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
+    let errors: Vec<String> =
+        faults.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string).collect();
     assert!(errors.is_empty(), "\n{}", errors.join("\n"));
 }
 

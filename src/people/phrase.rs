@@ -288,11 +288,8 @@ impl View<'_> {
             return (end, rule);
         }
         let stop = title.tokens.end;
-        let closes = match self.word(stop) {
-            "," | ")" | ";" | ":" | "who" | "whose" | "-" | "–" | "—" | "(" => true,
-            "." | "" => true,
-            _ => false,
-        };
+        let closes =
+            matches!(self.word(stop), "," | ")" | ";" | ":" | "who" | "whose" | "-" | "–" | "—" | "(" | "." | "");
         // A title that a name follows belongs to that name.
         if !closes || self.name_after_title(stop).is_some() {
             return (end, rule);

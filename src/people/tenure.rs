@@ -13,7 +13,6 @@ pub(super) struct Tenure {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) aliases: String,
-    pub(super) surname: String,
     pub(super) country: String,
     pub(super) organisation: String,
     pub(super) office: String,
@@ -31,8 +30,11 @@ impl Tenure {
             id: next(),
             name: next(),
             aliases: next(),
-            surname: next(),
-            country: next(),
+            country: {
+                // The surname column serves the index alone.
+                next();
+                next()
+            },
             organisation: next(),
             office: next(),
             title: next(),

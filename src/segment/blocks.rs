@@ -102,7 +102,7 @@ pub(super) fn item_mark(line: &str) -> usize {
         return first.len_utf8() + 1;
     }
     let open = usize::from(first == '(');
-    let inner = line[open..].as_bytes();
+    let inner = &line.as_bytes()[open..];
     let label = inner.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let digits = inner.iter().take_while(|b| b.is_ascii_digit()).count();
     let plausible = (1..=2).contains(&label) && (digits == label || label == 1 || (open == 1 && label <= 4));

@@ -97,6 +97,7 @@ pub(super) fn phrase(
                 p.end = after;
             }
             extend(found, &mut p, end, starts, lexicon);
+            numbered_round(found, &mut p, lexicon);
             return Some(p);
         }
         if let Some(d) = starts.date(at) {
@@ -172,6 +173,15 @@ pub(super) fn phrase(
         at += 1;
     }
     None
+}
+
+/// Reads "the ninth round" by itself as talks.
+fn numbered_round(found: Findings<'_>, p: &mut NounPhrase, lexicon: &Lexicon) {
+    let alone = lexicon.is(p.class, "ROUND") && p.ordinal && !p.plural && found.document.word(p.head) == "round";
+    if let (true, Some(Reading::Noun { class, kind, symbol, .. })) = (alone, lexicon.readings("talks").first()) {
+        (p.class, p.symbol) = (*class, *symbol);
+        p.kind = p.kind.or(*kind);
+    }
 }
 
 /// Takes in "of talks" after "round", and "talks session" after "talks".

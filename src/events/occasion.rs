@@ -426,6 +426,12 @@ fn last_word(text: &str) -> String {
 fn same_place(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
     let (Some(a), Some(b)) = (o.place, one.place) else { return Some(0) };
     let (a, b): (&PlaceMention, &PlaceMention) = (&found.places[a], &found.places[b]);
+    // Two buildings are two places, even of one city.
+    if let (Some(x), Some(y)) = (&a.venue, &b.venue) {
+        if x != y && !a.back && !b.back && one.sightings[0].noun.is_none() {
+            return None;
+        }
+    }
     if let (Some(x), Some(y)) = (&a.city, &b.city) {
         return (x == y).then_some(1);
     }

@@ -159,7 +159,7 @@ fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
         document.word(at + 1),
         "a" | "an" | "the" | "his" | "her" | "their" | "its" | "to" | "that" | "on" | "with"
     );
-    if matches!(previous, "and" | "then") && object {
+    if matches!(previous, "and" | "then" | ",") && object {
         return true;
     }
     if is_adverb(previous) && !matches!(previous, "all" | "first" | "last") {

@@ -178,7 +178,8 @@ pub(super) fn phrase(
 /// Reads "the ninth round" by itself as talks.
 fn numbered_round(found: Findings<'_>, p: &mut NounPhrase, lexicon: &Lexicon) {
     let alone = lexicon.is(p.class, "ROUND") && p.ordinal && !p.plural && found.document.word(p.head) == "round";
-    if let (true, Some(Reading::Noun { class, kind, symbol, .. })) = (alone, lexicon.readings("talks").first()) {
+    let talks = lexicon.readings("talks").iter().find(|r| matches!(r, Reading::Noun { rest, .. } if rest.is_empty()));
+    if let (true, Some(Reading::Noun { class, kind, symbol, .. })) = (alone, talks) {
         (p.class, p.symbol) = (*class, *symbol);
         p.kind = p.kind.or(*kind);
     }

@@ -222,7 +222,13 @@ fn shared_tense(found: Findings<'_>, at: usize) -> Option<Tense> {
     if !joined {
         return None;
     }
-    (first.max(at.saturating_sub(40))..at).rev().find_map(|t| match document.word(t) {
+    let relative = (first..at).rev().find(|&t| matches!(document.word(t), "who" | "which" | "whose"));
+    let from = first.max(at.saturating_sub(40));
+    // "ministers, who will decide on it, meet": the relative clause keeps its tense to itself.
+    if document.word(at - 1) == "," && relative.is_some() {
+        return None;
+    }
+    (from..at).rev().find_map(|t| match document.word(t) {
         "will" | "shall" => Some(Tense::Future),
         "would" => Some(Tense::Conditional),
         "may" | "might" | "could" | "should" => Some(Tense::Possible),

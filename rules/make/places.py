@@ -130,6 +130,8 @@ def main():
         seat = feature in ("PPLC", "PPLA")
         if not country or key not in small and feature in ("PPLX", "PPLH", "PPLQ", "PPLW"):
             continue
+        if len(city["name"]) < 3:
+            continue
         if city["population"] < 15_000 and not seat and key not in small:
             continue
         code = city["countrycode"] + "." + city["admin1code"]

@@ -33,20 +33,18 @@ pub(super) fn position(scene: Scene<'_>, name: &Name, before: Option<(&Name, &'s
         return position;
     }
     // "the capital of Egypt" is no place called Egypt.
-    if position.noun && !name.countries.is_empty() && scene.class(name.tokens.start.saturating_sub(2)).any(Words::back)
-    {
+    if position.noun && !name.countries.is_empty() && scene.word(name.tokens.start.saturating_sub(2)) == "capital" {
         return position;
     }
     // "New York State", "the Tsuen Wan district"
-    if after < sentence.tokens.end && scene.class(after).any(Words::place_noun) && !name.rows.is_empty() {
-        position.noun = true;
-        position.division |= scene.class(after).any(Words::division_noun);
-    }
+    let followed = after < sentence.tokens.end && scene.class(after).any(Words::place_noun) && !name.rows.is_empty();
+    position.division |= followed && scene.class(after).any(Words::division_noun);
+    let noun = position.noun || followed;
     let gathering = gathering(scene, name, sentence.tokens.end);
-    if gathering.is_none() && is_part(scene, name, floor, position.noun) {
+    if gathering.is_none() && is_part(scene, name, floor, noun) {
         return position;
     }
-    if !position.noun && attributive(scene, name) {
+    if !noun && attributive(scene, name) {
         position.start = name.tokens.start;
         position.rule = gathering;
         return position;

@@ -20,6 +20,7 @@ use resolve::{Meant, Qualifier, Surroundings};
 use row::Feature;
 use scan::{Name, Scene};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use venue::VenuePhrase;
 
@@ -296,9 +297,10 @@ fn apart(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
 }
 
 /// Gives a venue without a city the one that the text was at: the last city before it in its
-/// sentence, in its block or the one before, or the dateline's; else the capital of the country
-/// that owns it.
+/// sentence, in its block or the one before, or the dateline's, or the one that the text is mostly
+/// about; else the capital of the country that owns it.
 fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
+    let main = main_city(found);
     let datelines: Vec<PlaceMention> = found.iter().filter(|p| p.dateline).cloned().collect();
     for at in 0..found.len() {
         let venue = &found[at];
@@ -315,7 +317,7 @@ fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
         let near = |p: &&PlaceMention| block(p.sentence) + 1 >= block(sentence);
         let city = found[..at].iter().rev().take_while(near).find(fits);
         let city = city.or_else(|| found[at..].iter().skip(1).take_while(|p| p.sentence == sentence).find(fits));
-        let city = city.or_else(|| datelines.iter().find(fits)).cloned();
+        let city = city.or_else(|| datelines.iter().chain(&main).find(fits)).cloned();
         let owner = venue.country.clone().filter(|_| venue.admin1.is_none() && venue.geonames_id.is_none());
         let capital = || back::capital(scene, owner.as_deref()?).map(|row| of_row(&row));
         if let Some(city) = city.or_else(capital) {
@@ -328,6 +330,18 @@ fn fill_cities(scene: Scene<'_>, found: &mut [PlaceMention]) {
             (place.lat, place.lon) = (city.lat, city.lon);
         }
     }
+}
+
+/// The city that at least half of the mentions of cities are of.
+fn main_city(found: &[PlaceMention]) -> Option<PlaceMention> {
+    let cities = || found.iter().filter(|p| p.granularity == PlaceGranularity::City && p.city.is_some());
+    let mut counts: BTreeMap<(&Option<String>, &Option<String>), usize> = BTreeMap::new();
+    for place in cities() {
+        *counts.entry((&place.city, &place.country)).or_default() += 1;
+    }
+    let (&(city, country), &most) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let main = cities().find(|p| p.city == *city && p.country == *country)?;
+    (most * 2 >= cities().count()).then(|| main.clone())
 }
 
 #[cfg(test)]

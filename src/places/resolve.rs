@@ -19,8 +19,8 @@ pub(super) struct Surroundings {
     dateline: Vec<String>,
     /// Divisions (country and name) that hold a place of the article which only one row bears.
     divisions: BTreeSet<(String, String)>,
-    /// Divisions that the article names, with the sentences.
-    named_divisions: HashMap<(String, String), Vec<usize>>,
+    /// Divisions that the article names, with sentence and token.
+    named_divisions: HashMap<(String, String), Vec<(usize, usize)>>,
     /// First token of a name that stands in a list → the country of the place before it.
     lists: HashMap<usize, String>,
 }
@@ -55,9 +55,10 @@ impl Surroundings {
         }
         for name in names {
             let divisions = name.rows.iter().filter(|r| r.feature == Feature::Division && name.countries.is_empty());
-            for division in divisions.filter(|_| name.rows.iter().all(|r| !r.is_city())) {
+            let towns = name.rows.iter().filter(|r| r.is_city()).map(|r| r.population).max().unwrap_or_default();
+            for division in divisions.filter(|d| d.population > towns) {
                 let key = (division.country.clone(), division.name.clone());
-                around.named_divisions.entry(key).or_default().push(name.sentence);
+                around.named_divisions.entry(key).or_default().push((name.sentence, name.tokens.start));
             }
             let cities: Vec<&Row> = name.rows.iter().filter(|r| r.is_city()).collect();
             if let ([row], true) = (cities.as_slice(), name.countries.is_empty()) {
@@ -106,9 +107,11 @@ impl Surroundings {
         let village = row.feature == Feature::Town && known - weight(row) > 1.2;
         let mut score = if village { country.min(1.0) } else { country };
         let division = self.named_divisions.get(&(row.country.clone(), row.admin1.clone()));
-        if let (Some(sentences), true) = (division, row.is_city()) {
-            let near = if sentences.contains(&name.sentence) { 3.0 } else { 1.0 };
-            return score + near;
+        let own = scene.word(name.tokens.start);
+        let others = division.into_iter().flatten().filter(|(_, token)| scene.word(*token) != own);
+        let near = others.map(|(sentence, _)| if *sentence == name.sentence { 3.0 } else { 1.0 });
+        if row.is_city() {
+            score += near.fold(0.0, f64::max);
         }
         if self.lists.get(&name.tokens.start) == Some(&row.country) {
             score += 2.0;
@@ -216,6 +219,9 @@ pub(super) fn resolve(
             let vouched = |r: &Row| around.named(scene, name, &r.country).0 > 0;
             rows.retain(|r| !r.qualified || position.noun || vouched(r));
         }
+    }
+    if name.misspelt && qualifier.is_none() {
+        rows.retain(|r| r.feature == Feature::Capital || around.named(scene, name, &r.country).1 > 0);
     }
     if position.division && rows.iter().any(|r| !r.is_city()) {
         rows.retain(|r| !r.is_city());

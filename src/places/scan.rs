@@ -262,5 +262,5 @@ fn with_possessive(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Op
     let tail = (mark + 1..end).take_while(|&t| scene.is_word(t)).take(4).map(|t| scene.word(t));
     let hit = table.walk(head.chain(tail)).pop()?;
     let last = at + hit.words;
-    (last >= mark).then_some(Found { hit, tokens: last + 1 - at })
+    (last > mark || last == mark && mark > at + 1).then_some(Found { hit, tokens: last + 1 - at })
 }

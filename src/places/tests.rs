@@ -96,6 +96,22 @@ fn places_stand_in_their_phrases() {
 }
 
 #[test]
+fn a_country_much_spoken_of_makes_no_village_of_a_famous_city() {
+    let text = "The US secretary of state, a senior American official and the United States envoy met in Geneva.";
+    check(text, "Geneva=Geneva/CHE");
+    check("The governor of Florida received the envoys in St. Petersburg.", "St. Petersburg=St. Petersburg/USA");
+}
+
+#[test]
+fn attributes_and_parts_of_names_are_no_places() {
+    check("They spoke of the aid in the Iran war and in the Goma office.", "");
+    check("The deal was made in Santiago de los Reyes.", "");
+    check("They acted in Peru's interest.", "");
+    check("They met at Cambridge University Press.", "");
+    check("They met in the Maldives and on the island of Niue.", "the Maldives=-/MDV; the island of Niue=-/NIU");
+}
+
+#[test]
 fn datelines_and_references() {
     check("VIENNA, May 17 (NAB) - Envoys met here on Monday.", "VIENNA=Vienna/AUT; here=Vienna/AUT");
     check("HANOI/SEOUL, May 17 (NAB) - Envoys met.", "HANOI=Hanoi/VNM; SEOUL=Seoul/KOR");

@@ -237,7 +237,10 @@ fn phrase_end(scene: Scene<'_>, head: usize, first: bool, end: usize) -> usize {
         while at < end && (scene.is_capital(at) || scene.is_hyphen(at)) && !scene.class(at).any(Words::date) {
             at += 1;
         }
-        return at;
+        return linked(scene, at, end);
+    }
+    if linked(scene, at, end) > at {
+        return linked(scene, at, end);
     }
     while at < end
         && (scene.class(at).any(Words::venue) || scene.class(at).any(Words::weak))
@@ -266,6 +269,21 @@ fn phrase_end(scene: Scene<'_>, head: usize, first: bool, end: usize) -> usize {
             next += 1;
         }
         return if next > begin { next } else { at };
+    }
+    at
+}
+
+/// Where a name ends that goes on with a linking word ("Plaza de la Revolución").
+fn linked(scene: Scene<'_>, token: usize, end: usize) -> usize {
+    let mut at = token;
+    while at < end && scene.class(at).any(Words::name_link) {
+        at += 1;
+    }
+    if at == token || at >= end || !scene.is_capital(at) {
+        return token;
+    }
+    while at < end && scene.is_capital(at) && !scene.class(at).any(Words::date) {
+        at += 1;
     }
     at
 }

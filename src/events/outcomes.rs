@@ -41,9 +41,7 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
             let at = match (pattern.terms, terms) {
                 // What an agreement says is told right after it.
                 (true, Some((sentence, at)))
-                    if line.sentence > sentence
-                        && line.sentence <= sentence + 2
-                        && same_block(found, sentence, line.sentence) =>
+                    if line.sentence > sentence && line.sentence <= sentence + 3 && unsaid(line, rules) =>
                 {
                     Some(at)
                 }
@@ -58,7 +56,10 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
                 terms = Some((line.sentence, at));
             }
             taken.push(outcome.span);
-            let items = items_after(found, &outcome);
+            let items = match items_after(found, &outcome) {
+                items if items.is_empty() => parts(found, &outcome),
+                items => items,
+            };
             if items.is_empty() {
                 occasions[at].outcomes.push(outcome);
                 continue;
@@ -99,9 +100,37 @@ fn recalled(found: Findings<'_>, line: &Line, outcome: &Found, occasion: &Occasi
     dated.is_some_and(|d| occasion.date != Some(d) && (found.dates[d].days != occasion.days || occasion.days.is_none()))
 }
 
-/// Returns whether two sentences stand in one block.
-fn same_block(found: Findings<'_>, a: usize, b: usize) -> bool {
-    found.document.sentences[a].block == found.document.sentences[b].block
+/// Returns whether a line says nothing of who says it.
+fn unsaid(line: &Line, rules: &Rules) -> bool {
+    !line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if rules.lexicon.is(group.class, "SAY")))
+}
+
+/// Splits "open two posts and to close a third" into the two things agreed.
+fn parts(found: Findings<'_>, outcome: &Found) -> Vec<Span> {
+    let document = found.document;
+    let sentence = &document.sentences[outcome.sentence];
+    let inside = |t: &usize| outcome.span.covers(document.tokens[*t].span);
+    let tokens: Vec<usize> = sentence.tokens.clone().filter(inside).collect();
+    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
+    if first == 0 || document.word(first - 1) != "to" {
+        return Vec::new();
+    }
+    let mut spans = Vec::new();
+    let mut from = first;
+    for &t in &tokens {
+        let joins = document.word(t) == "and" && document.word(t + 1) == "to" && t + 2 <= last;
+        if joins {
+            let end = if document.word(t - 1) == "," { t - 1 } else { t };
+            spans.push(document.span_of(from..end));
+            from = t + 2;
+        }
+    }
+    if spans.is_empty() {
+        return spans;
+    }
+    spans.push(document.span_of(from..last + 1));
+    spans.retain(|s| !s.is_empty());
+    spans
 }
 
 /// Matches one pattern on a line: the outcome, and whom its subject means.
@@ -178,13 +207,37 @@ fn outcome(
             clause_start(line, verb.unwrap_or(first))..to
         }
     };
-    let tokens = trim(found, tokens);
+    let document = found.document;
+    let mut tokens = trim(found, tokens);
+    if signed && pattern.text == TextOf::After {
+        // What was signed ends where the place and the day of the signing begin.
+        let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end).min();
+        tokens.end = aside.unwrap_or(tokens.end);
+        tokens = trim(found, tokens);
+    }
     let words = tokens.clone().filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count();
     let list = found.document.sentences[line.sentence].span.of(&found.article.text).trim_end().ends_with(':');
-    if words < 1 && !list {
+    let empty = |t: usize| {
+        matches!(
+            document.word(t),
+            "it" | "this"
+                | "that"
+                | "nothing"
+                | "anything"
+                | "something"
+                | "them"
+                | "him"
+                | "her"
+                | "so"
+                | "formal"
+                | "following"
+                | "documents"
+        )
+    };
+    if (words < 1 || tokens.clone().all(empty)) && !list {
         return None;
     }
-    let span = found.document.span_of(tokens);
+    let span = document.span_of(tokens);
     Some((
         Found { kind: pattern.kind, agreed: pattern.agreed, span, sentence: line.sentence, rule: pattern.id.clone() },
         entities,

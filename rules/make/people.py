@@ -314,6 +314,14 @@ def main(knowledge, out):
             m["aliases"] += [a for a in p["aliases"] if a not in m["aliases"]]
         else:
             merged[near_key] = p
+    # Spellings in use that the source lacks.
+    with open(os.path.join(HERE, "people_aliases.csv"), encoding="utf-8") as f:
+        more = {(fold(r["person"]), r["country"]): r["aliases"].split(";") for r in csv.DictReader(f)}
+    for p in merged.values():
+        for country in sorted(set(p["countries"])):
+            for name in [p["name"], *p["aliases"]]:
+                more_of = more.get((fold(name), country), [])
+                p["aliases"] += [a for a in more_of if a not in p["aliases"] and a != p["name"]]
     # One person under two names: one's name is among the other's aliases, and a country is common.
     called = {}
     for key, p in list(merged.items()):

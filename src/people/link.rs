@@ -6,6 +6,7 @@ use super::view::View;
 use super::words;
 use super::{Entity, EntityId, Form, Level, Mention, Parties, PartyKind, Rules};
 use crate::gazetteer::fold;
+use crate::rulebook::countries::Sense;
 use crate::segment::Document;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -30,6 +31,8 @@ pub(super) struct Linker<'a> {
     offices: HashMap<EntityId, Vec<(String, String)>>,
     /// One past the place in the trail where each was last spoken of.
     last: Vec<usize>,
+    /// Office → the person whom the text calls by the bare title before naming anyone of it.
+    own: HashMap<String, EntityId>,
     /// Country or organisation → the persons of it.
     at_home: HashMap<String, Vec<EntityId>>,
 }
@@ -40,6 +43,7 @@ struct Spoken {
     sentence: usize,
     token: usize,
     form: Form,
+    possessive: bool,
     entities: Vec<EntityId>,
 }
 
@@ -60,6 +64,7 @@ impl<'a> Linker<'a> {
             offices: HashMap::new(),
             last: Vec::new(),
             at_home: HashMap::new(),
+            own: HashMap::new(),
         }
     }
 
@@ -333,15 +338,19 @@ impl<'a> Linker<'a> {
                 if !near.is_empty() {
                     return near;
                 }
-                if words.len() > 1 {
+                let one = named.iter().all(|t| t.id == named[0].id && self.fits(t, part));
+                if words.len() > 1 || one {
                     return named;
                 }
             }
-            let Some(day) = self.day else { continue };
+            if self.day.is_none() && words.len() < 2 {
+                continue;
+            }
+            let day = self.day;
             let first = words.first().map(String::as_str).unwrap_or_default();
             let fitting: Vec<Tenure> = rows
                 .into_iter()
-                .filter(|t| t.covers(day, 2) && self.fits(t, part))
+                .filter(|t| day.is_none_or(|day| t.covers(day, 2)) && self.fits(t, part))
                 // A given name that differs is another person of the family.
                 .filter(|t| words.len() < 2 || fold(&t.name).split_whitespace().any(|w| close(w, first)))
                 .collect();
@@ -409,13 +418,38 @@ impl<'a> Linker<'a> {
             }
             let Some(first) = first else { continue };
             let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
-            let code = usual.or_else(|| self.country_near(mentions, first, id));
+            let bare = entity.name.is_none() && entity.title.is_some();
+            let code = usual.or_else(|| {
+                if bare { self.own_country(mentions, first) } else { self.country_near(mentions, first, id) }
+            });
             if let Some(code) = code {
                 let entity = &mut self.entities[id];
                 entity.country = Some(code);
                 entity.inferred = true;
             }
         }
+    }
+
+    /// The country most spoken of, but for those of the persons beside a bare title: whoever says
+    /// "the Prime Minister" without more means their own.
+    fn own_country(&self, mentions: &[Mention], at: usize) -> Option<String> {
+        let sentence = mentions[at].sentence;
+        let here =
+            mentions[at.saturating_sub(20)..(at + 20).min(mentions.len())].iter().filter(|m| m.sentence == sentence);
+        let beside: Vec<&str> = here
+            .filter(|m| m.form == Form::Named)
+            .flat_map(|m| m.entities.iter().filter_map(|&id| self.entities[id].country.as_deref()))
+            .collect();
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for mention in mentions.iter().take(400).filter(|m| matches!(m.form, Form::Country | Form::Adjective)) {
+            for country in mention.entities.iter().filter_map(|&id| self.entities[id].country.as_deref()) {
+                if !beside.contains(&country) {
+                    *counts.entry(country).or_default() += 1;
+                }
+            }
+        }
+        let most = counts.values().copied().max()?;
+        counts.into_iter().find(|(_, n)| *n == most).map(|(country, _)| country.to_string())
     }
 
     fn country_near(&self, mentions: &[Mention], at: usize, own: EntityId) -> Option<String> {
@@ -474,6 +508,7 @@ impl<'a> Linker<'a> {
                 sentence: draft.sentence,
                 token: draft.tokens.start,
                 form: draft.form,
+                possessive: draft.possessive,
                 entities: entities.clone(),
             });
             mentions.push(Mention {
@@ -557,7 +592,10 @@ impl<'a> Linker<'a> {
     /// several, each with its place in the list, "his" a person.
     fn home_of_possessor(&self, possessor: usize, draft: &Draft, place: usize) -> Option<Home> {
         let id = match self.doc.word(possessor) {
-            "its" => self.latest_body(draft)?,
+            "its" => match self.country_before(possessor) {
+                Some(home) => return Some(home),
+                None => self.latest_body(draft)?,
+            },
             "their" => {
                 let all = self.latest_several(draft);
                 *all.get(place).or(all.first())?
@@ -580,15 +618,26 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// The country or body last spoken of before a draft, its own sentence and the one before.
+    /// The country that is named a few words before a token, as a place or a party.
+    fn country_before(&self, at: usize) -> Option<Home> {
+        (at.saturating_sub(10)..at).rev().find_map(|t| {
+            let hit = self.rules.countries.find(self.doc, t, at).filter(|h| h.is(Sense::Name))?;
+            let country =
+                hit.meanings.iter().filter(|m| m.sense == Sense::Name).find_map(|&m| self.rules.countries.of(m))?;
+            let adjective = hit.is(Sense::Adjective) || self.doc.word(t + hit.tokens) == "'s";
+            (!adjective).then(|| Home { code: country.iso3.clone(), ..Home::default() })
+        })
+    }
+
+    /// The country or body that "its" means: the first of the sentence, else the last before it.
     fn latest_body(&self, draft: &Draft) -> Option<EntityId> {
-        self.trail
-            .iter()
-            .rev()
-            .take(150)
-            .take_while(|s| s.sentence + 1 >= draft.sentence)
-            .filter(|s| matches!(s.form, Form::Country | Form::Body | Form::Adjective | Form::Delegates))
-            .find_map(|s| s.entities.last().copied())
+        let near = self.trail.iter().rev().take(60).take_while(|s| s.sentence + 1 >= draft.sentence);
+        let body = |s: &&Spoken| matches!(s.form, Form::Country | Form::Body | Form::Adjective | Form::Delegates);
+        let first = near
+            .clone()
+            .filter(|s| s.sentence == draft.sentence && matches!(s.form, Form::Country | Form::Body) && !s.possessive)
+            .last();
+        first.or_else(|| near.clone().find(body)).and_then(|s| s.entities.last().copied())
     }
 
     /// The persons or bodies last spoken of together, two or more.
@@ -686,6 +735,11 @@ impl<'a> Linker<'a> {
         let known = self.offices.get(&id);
         let knows = |office: &str| known.is_some_and(|k| k.iter().any(|o| o.0 == office));
         if held == wanted || knows(wanted) {
+            return true;
+        }
+        // "the Deputy Secretary", of a "Deputy Secretary of State".
+        let title = part.title.clone().map(|t| self.plain(t).to_lowercase()).unwrap_or_default();
+        if title.contains(' ') && entity.title.as_deref().is_some_and(|t| t.to_lowercase().starts_with(&title)) {
             return true;
         }
         match wanted {
@@ -817,19 +871,36 @@ impl<'a> Linker<'a> {
     /// Resolves "the minister", "the secretary": the last person spoken of who holds such an office.
     fn back(&mut self, draft: &Draft) -> Option<EntityId> {
         let part = draft.parts.first()?;
-        let found = self.trail.iter().rev().take(300).flat_map(|s| s.entities.iter().copied()).find(|&id| {
-            self.entities[id].kind == PartyKind::Person && !self.entities[id].former && self.holds(id, part)
-        });
+        let office = part.office.clone().unwrap_or_default();
+        if let Some(&own) = self.own.get(&office) {
+            return Some(own);
+        }
+        let held = |id: EntityId| {
+            let entity = &self.entities[id];
+            entity.kind == PartyKind::Person && !entity.former && self.holds(id, part)
+        };
+        // Whose title is the same, word for word, goes first.
+        let title = part.title.clone().map(|t| self.plain(t).to_lowercase()).unwrap_or_default();
+        let exact = |id: EntityId| {
+            let other = self.entities[id].title.as_deref().map(str::to_lowercase).unwrap_or_default();
+            other == title || office == "secretary" && other.starts_with("secretary")
+        };
+        let spoken = || self.trail.iter().rev().take(300).flat_map(|s| s.entities.iter().copied());
+        let found = spoken().find(|&id| held(id) && exact(id)).or_else(|| spoken().find(|&id| held(id)));
         if found.is_some() {
             return found;
         }
-        let later = (0..self.entities.len().min(300)).find(|&id| {
-            self.entities[id].kind == PartyKind::Person && self.entities[id].name.is_some() && self.holds(id, part)
-        });
-        later.or_else(|| {
+        // Named only later, and without a country: the text's own.
+        let later = (0..self.entities.len().min(300))
+            .find(|&id| self.entities[id].name.is_some() && self.entities[id].inferred && held(id));
+        let own = later.or_else(|| {
             matches!(part.level, Some(Level::Leader | Level::Minister | Level::Deputy))
                 .then(|| self.titled(&part.clone()))
-        })
+        });
+        if let Some(own) = own {
+            self.own.insert(office, own);
+        }
+        own
     }
 
     /// Resolves "the pair", "the two leaders", "both sides", "they": those last spoken of together.

@@ -229,6 +229,9 @@ impl View<'_> {
             {
                 return true;
             }
+            if at > next && self.plain_words(at).is_some_and(|stop| matches!(self.word(stop), "," | ".")) {
+                return true;
+            }
             match self.home(at) {
                 Some(found) => at = found.end + usize::from(self.is_possessive(found.end)),
                 None if matches!(self.word(at), "the" | "a" | "an" | "his" | "her" | "its" | "their") => at += 1,

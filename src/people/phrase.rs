@@ -86,6 +86,35 @@ impl View<'_> {
         Some(draft)
     }
 
+    /// Reads "a Tajik engineer, Firuz Latipov,": what one is, in words of no table, and the name.
+    fn described(&self, at: usize, o: &Opening, sentence: usize) -> Option<Draft> {
+        let home = o.homes.first().filter(|_| o.definite || o.indefinite || o.possessor.is_some() || o.owned)?;
+        let end = self.plain_words(o.next)?;
+        if self.word(end) != "," {
+            return None;
+        }
+        let name = self.name_here(end + 1).filter(|n| n.words >= 2)?;
+        if !matches!(self.word(name.tokens.end), "," | "." | ")") {
+            return None;
+        }
+        let stop = name.tokens.end + usize::from(self.word(name.tokens.end) == ",");
+        let mut part = Part { home: Some(home.clone()), ..Part::default() };
+        set_name(&mut part, name);
+        Some(self.draft(at, stop, sentence, Form::Named, vec![part], None, false, "party.apposition"))
+    }
+
+    /// Reads one to four words in small letters that are no function words: their end.
+    pub(super) fn plain_words(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while end < at + 4 && self.kind(end) == TokenKind::Word && self.case(end) == crate::segment::Case::Lower {
+            if words::is_function(self.word(end)) || words::is_verb(self.word(end)) {
+                return None;
+            }
+            end = self.step(end);
+        }
+        (end > at).then_some(end)
+    }
+
     /// Reads determiner, count, modifiers and countries.
     fn opening(&self, at: usize) -> Opening {
         let mut o = Opening { next: at, ..Opening::default() };
@@ -283,7 +312,18 @@ impl View<'_> {
         {
             return (end, rule);
         }
-        let Some(title) = self.title(o.next) else { return (end, rule) };
+        let Some(title) = self.title(o.next) else {
+            // "a North Korean banker,": words of no table, with a country.
+            if let (Some(home), Some(stop)) = (o.homes.first(), self.plain_words(o.next))
+                && (o.indefinite || o.definite || o.owned)
+                && matches!(self.word(stop), "," | "." | ";" | ")" | "")
+                && part.home.as_ref().is_none_or(|h| h.code == home.code)
+            {
+                part.home = Some(home.clone());
+                return (stop + usize::from(self.word(stop) == ","), "party.apposition");
+            }
+            return (end, rule);
+        };
         if title.plural || matches!(title.sort, Some(Sort::Group | Sort::Delegation)) {
             return (end, rule);
         }
@@ -345,7 +385,7 @@ impl View<'_> {
             // "the Prime Minister and President X" are two.
             let heads = ["president", "prime_minister", "monarch", "supreme_leader", "secretary_general"];
             let head = |office: &Option<String>| office.as_deref().is_some_and(|o| heads.contains(&o));
-            if head(&title.office) && (head(&other.office) || o.definite && homes.is_empty()) {
+            if head(&title.office) && head(&other.office) || o.definite && homes.is_empty() {
                 break;
             }
             joined = other.tokens.end;

@@ -250,7 +250,7 @@ impl View<'_> {
                         _ => return,
                     }
                 }
-                "at" if title.sort == Some(Sort::Title) => {
+                "at" | "in" if title.sort == Some(Sort::Title) => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
                     match self.institution(inner) {
                         Some((end, home)) => {

@@ -103,7 +103,7 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
         let mention = &found.parties.mentions[m];
         let antecedents: Vec<EntityId> = match () {
             _ if mention.form == Form::Plural => recall(found, told, current, m),
-            _ => mention.entities.iter().map(|&e| named_holder(found, e)).collect(),
+            _ => mention.entities.iter().map(|&e| same_person(found, named_holder(found, e))).collect(),
         };
         let basis = match mention.form {
             Form::Pronoun | Form::Plural | Form::Back => PartyBasis::Coreference,
@@ -205,6 +205,28 @@ fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mentio
         .filter(|o| near(o))
         .find_map(fits)
         .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
+}
+
+/// Returns the first entity of the article that is the same person: one id of the rulebook, or one
+/// name but for its middle names.
+fn same_person(found: Findings<'_>, entity: EntityId) -> EntityId {
+    let e = &found.parties.entities[entity];
+    let ends = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        (words.len() >= 2).then(|| (words[0].to_lowercase(), words[words.len() - 1].to_lowercase()))
+    };
+    let same = |p: &crate::people::Entity| {
+        p.kind == PartyKind::Person
+            && p.name.is_some()
+            && (p.person_id.is_some() && p.person_id == e.person_id
+                || p.country == e.country
+                    && e.name.as_deref().and_then(ends).is_some()
+                    && p.name.as_deref().and_then(ends) == e.name.as_deref().and_then(ends))
+    };
+    if e.kind != PartyKind::Person || e.name.is_none() {
+        return entity;
+    }
+    found.parties.entities[..entity].iter().position(same).unwrap_or(entity)
 }
 
 /// Returns the persons of different states named last before a plural that nothing else explains,

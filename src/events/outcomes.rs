@@ -31,7 +31,7 @@ pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occ
     let mut terms: Option<(usize, usize)> = None;
     for line in lines.iter().filter(|l| !l.headline) {
         let mut taken: Vec<Span> = Vec::new();
-        for pattern in &rules.outcomes {
+        for pattern in rules.outcome_set.matching(&line.symbols).into_iter().filter_map(|p| rules.outcomes.get(p)) {
             let met = occasions.iter().filter(|o| o.attendees.len() >= 2);
             let here = met.flat_map(|o| &o.sightings).filter(|s| s.sentence == line.sentence).map(|s| s.trigger).min();
             let Some((outcome, subject)) = outcome(found, line, pattern, here, rules) else { continue };
@@ -143,7 +143,7 @@ fn outcome(
     here: Option<usize>,
     rules: &Rules,
 ) -> Option<(Found, Vec<EntityId>)> {
-    let captures = pattern.pattern.captures(&line.symbols)?;
+    let captures = pattern.pattern.regex()?.captures(&line.symbols)?;
     let whole = captures.get(0)?;
     let index = |byte: usize| line.symbols.char_indices().take_while(|(b, _)| *b < byte).count();
     let (first, last) = (index(whole.start()), index(whole.end()));

@@ -8,6 +8,7 @@
 //! of other words, and `_` a longer one that holds no party and no verb, `%` one that
 //! may hold parties, and `@` one of a dozen symbols of any kind.
 
+use once_cell::sync::OnceCell;
 use regex::Regex;
 use std::collections::BTreeMap;
 
@@ -51,6 +52,25 @@ pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
     ),
 ];
 
+/// A pattern, compiled when a line first asks for it: most runs need few of them.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    source: String,
+    regex: OnceCell<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Returns the regular expression over symbols as text.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Returns the compiled expression; none where it is too large to compile.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
+}
+
 /// Gives each class of words its symbol.
 #[derive(Debug, Default)]
 pub(super) struct Alphabet {
@@ -72,8 +92,15 @@ impl Alphabet {
         }
     }
 
-    /// Compiles a pattern.
-    pub fn compile(&self, pattern: &str) -> Result<Regex, String> {
+    /// Translates a pattern, and checks that it is a regular expression.
+    pub fn compile(&self, pattern: &str) -> Result<Pattern, String> {
+        let source = self.translate(pattern)?;
+        regex_syntax::Parser::new().parse(&source).map_err(|e| e.to_string())?;
+        Ok(Pattern { source, regex: OnceCell::new() })
+    }
+
+    /// Returns the regular expression over symbols that a pattern stands for.
+    fn translate(&self, pattern: &str) -> Result<String, String> {
         let mut out = String::new();
         let mut rest = pattern.trim();
         while let Some(c) = rest.chars().next() {
@@ -126,7 +153,7 @@ impl Alphabet {
                 }
             }
         }
-        Regex::new(&out).map_err(|e| e.to_string())
+        Ok(out)
     }
 
     fn name(&self, name: &str) -> Result<String, String> {

@@ -2,11 +2,11 @@
 
 use super::confidence::Weights;
 use super::lexicon::{GovernorRule, Lexicon, NounRule, VerbRule, word};
-use super::pattern::Alphabet;
+use super::pattern::{Alphabet, Pattern};
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -22,16 +22,46 @@ pub struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) frames: Vec<Frame>,
     pub(super) outcomes: Vec<OutcomePattern>,
+    pub(super) frame_set: Set,
+    pub(super) outcome_set: Set,
     pub(super) topics: Vec<Topic>,
     pub(super) codes: Vec<Code>,
     pub(super) confidence: Weights,
+}
+
+/// Every pattern of a kind at once: tells in one pass which of them a line matches.
+#[derive(Debug)]
+pub(super) struct Set(RegexSet);
+
+impl Default for Set {
+    fn default() -> Self {
+        Set(RegexSet::empty())
+    }
+}
+
+impl Set {
+    fn new<'p>(patterns: impl Iterator<Item = &'p Pattern>, file: &str, faults: &mut Vec<Fault>) -> Set {
+        let sources: Vec<&str> = patterns.map(Pattern::source).collect();
+        match RegexSet::new(&sources) {
+            Ok(set) => Set(set),
+            Err(error) => {
+                faults.push(Fault::error(file, 0, error.to_string(), "patterns that compile together"));
+                Set::default()
+            }
+        }
+    }
+
+    /// Returns the positions of the patterns that match a line.
+    pub fn matching(&self, symbols: &str) -> Vec<usize> {
+        self.0.matches(symbols).into_iter().collect()
+    }
 }
 
 /// A way of saying that parties meet.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub id: String,
-    pub pattern: Regex,
+    pub pattern: Pattern,
     pub kind: Option<Kind>,
     pub mode: Option<Mode>,
     pub status: Option<Status>,
@@ -52,7 +82,7 @@ pub(super) struct Frame {
 #[derive(Debug)]
 pub(super) struct OutcomePattern {
     pub id: String,
-    pub pattern: Regex,
+    pub pattern: Pattern,
     pub kind: OutcomeKind,
     pub agreed: bool,
     pub text: TextOf,
@@ -246,6 +276,8 @@ impl Rules {
                 rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint, negative, terms });
             }
         }
+        rules.frame_set = Set::new(rules.frames.iter().map(|f| &f.pattern), FRAMES, faults);
+        rules.outcome_set = Set::new(rules.outcomes.iter().map(|o| &o.pattern), OUTCOMES, faults);
         rules.load_topics(sources, faults);
         let codes: CodesFile = toml_file::read(sources, CODES, faults);
         rules.codes = codes.code;

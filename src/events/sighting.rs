@@ -69,12 +69,13 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let edges: Vec<usize> = line.symbols.char_indices().map(|(b, _)| b).chain([line.symbols.len()]).collect();
     let item_at = |byte: usize| edges.partition_point(|&e| e < byte);
     let mut matches: Vec<Match> = Vec::new();
-    for (frame, rule) in rules.frames.iter().enumerate() {
-        for captures in rule.pattern.captures_iter(&line.symbols) {
+    for frame in rules.frame_set.matching(&line.symbols) {
+        let Some(rule) = rules.frames.get(frame) else { continue };
+        let Some(pattern) = rule.pattern.regex() else { continue };
+        for captures in pattern.captures_iter(&line.symbols) {
             let Some(whole) = captures.get(0) else { continue };
             let items = item_at(whole.start())..item_at(whole.end());
-            let slots: Vec<(String, usize)> = rule
-                .pattern
+            let slots: Vec<(String, usize)> = pattern
                 .capture_names()
                 .flatten()
                 .filter_map(|name| captures.name(name).map(|m| (name.to_string(), item_at(m.start()))))
@@ -115,7 +116,16 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
     let head = noun.map(|n| n.head).or(verb.map(|v| v.head)).unwrap_or(line.items[m.items.start].tokens.start);
     let mut parties: Vec<(usize, Role)> = Vec::new();
     let role = |slot: &str| frame.and_then(|f| f.roles.get(slot)).copied().unwrap_or(Role::Participant);
+    // ", the minister said": who tells of it takes no part by that.
+    let tells = |item: usize| {
+        let comma = item.checked_sub(1).is_some_and(|b| line.items[b].symbol == COMMA);
+        let says = |i: usize| matches!(line.items.get(i).map(|x| &x.what), Some(What::Verb(g)) if rules.lexicon.is(g.class, "SAY"));
+        comma && says(item + 1)
+    };
     for (slot, item) in &m.slots {
+        if slot != "a" && tells(*item) {
+            continue;
+        }
         if let What::Party(mentions) = &line.items[*item].what {
             parties.extend(mentions.iter().map(|&p| (p, role(slot))));
         }
@@ -179,7 +189,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         }
     }
     if status.is_none() {
-        status = noun.and_then(|n| status_by_context(line, m.trigger, n));
+        status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
         explicit = false;
     }
     if counted(found, head) {
@@ -329,6 +339,20 @@ fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Stat
         _ if noun.past => Some(Status::Held),
         _ => None,
     }
+}
+
+/// Returns what a word such as "due" or "expected" before a meeting noun says of it.
+fn due(found: Findings<'_>, line: &Line, noun: &NounPhrase, rules: &Rules) -> Option<Status> {
+    let first = found.document.sentences[line.sentence].tokens.start.max(noun.start.saturating_sub(10));
+    let auxiliary = |t: usize| matches!(found.document.word(t), "is" | "are" | "was" | "were" | "be" | "been");
+    (first + 1..noun.start).rev().filter(|&t| auxiliary(t - 1)).find_map(|t| {
+        rules.lexicon.readings(found.document.word(t)).iter().find_map(|r| match r {
+            super::lexicon::Reading::Governor { status, rest } if rest.is_empty() && *status == Status::Planned => {
+                Some(*status)
+            }
+            _ => None,
+        })
+    })
 }
 
 /// Finds the subject of the verb at an item: the party before it, or that of the clause it goes on.

@@ -123,7 +123,9 @@ pub(super) fn item_mark(line: &str) -> usize {
 /// Tells a block by its own look.
 fn draft(text: &str, span: Span, rules: &Rules) -> Draft {
     let words = span.of(text);
-    let head: &str = match words.char_indices().nth(400) {
+    // A long run is told by its start alone: whatever marks a line as clutter stands there.
+    let limit = if words.len() > 300 { 80 } else { 300 };
+    let head: &str = match words.char_indices().nth(limit) {
         Some((cut, _)) => &words[..cut],
         None => words,
     };

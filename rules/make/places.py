@@ -36,9 +36,9 @@ KNOWN = 100_000
 DIVISION = 50_000
 # What the same word must not mean.
 DIRECTIONS = re.compile(
-    r"^(north|south|east|west|central|northern|southern|eastern|western|centre|center|capital|upper|lower"
+    r"^(red sea|nord|sud|est|ouest|norte|sur|este|oeste|north|south|east|west|central|northern|southern|eastern|western|centre|center|capital|upper|lower"
     r"|littoral|plateau|lagoon|islands|highlands|federal|metropolitan|national|middle|coast|midlands|borders)"
-    r"([ -](north|south|east|west|central|northern|southern|eastern|western))*"
+    r"([ -](nord|sud|est|ouest|north|south|east|west|central|northern|southern|eastern|western))*"
     r"( (province|region|district|governorate|division|state|equatoria|area|coast))?$"
 )
 

@@ -21,6 +21,8 @@ pub(super) enum Means {
     Numeric,
     /// `year`, `month` or `numeric_month`: 2016-11.
     MonthNumber,
+    /// `from`, `to`: from 10/25 to 01/25, where one of them shows which is the month.
+    NumericDays,
     /// `deictic`: today.
     Deictic,
     /// `shift`, `unit`: last week.
@@ -134,6 +136,21 @@ impl Slots<'_> {
                 let month = u32::try_from(month).ok()?;
                 Expression::Calendar(Partial { year: Some(year), month: Some(month), ..Partial::default() })
             }
+            Means::NumericDays => {
+                let pair = |name| self.slot(name).map(|(item, _)| (item.number / 128, item.number % 128));
+                let (from, to) = (pair("from")?, pair("to")?);
+                let month_first = match (from.0.max(to.0) > 12, from.1.max(to.1) > 12) {
+                    (false, true) => true,
+                    (true, false) => false,
+                    _ => return Some(Expression::Nothing),
+                };
+                let day = |(a, b): (i32, i32)| {
+                    let (month, day) = if month_first { (a, b) } else { (b, a) };
+                    let partial = Partial { month: Some(month as u32), day: Some(day as u32), ..Partial::default() };
+                    valid(partial).map(|p| Box::new(Expression::Calendar(p)))
+                };
+                Expression::Range(day(from)?, day(to)?)
+            }
             Means::Deictic => Expression::Deictic(self.form.shift.or_else(|| self.value("deictic"))?),
             // "The coming week" is the next; "the week after next" is not.
             // "The last day" of something is told with it, or is yesterday.
@@ -169,7 +186,9 @@ impl Slots<'_> {
             }
             Means::Ago => Expression::Ago(self.steps()?, self.form.shift.or_else(|| self.value("ago"))?),
             Means::Step => {
-                Expression::Step(self.steps()?, self.form.shift.or_else(|| self.value("step"))?, boxed("base"))
+                let now = || (self.form.at.as_deref() == Some("now")).then(|| Box::new(Expression::Deictic(0)));
+                let base = boxed("base").or_else(now);
+                Expression::Step(self.steps()?, self.form.shift.or_else(|| self.value("step"))?, base)
             }
             Means::Narrative => {
                 let shift = self.form.shift.or_else(|| self.value("narrative")).or_else(|| self.value("step"))?;

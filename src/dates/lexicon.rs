@@ -87,6 +87,8 @@ classes! {
     Numeric = "numeric",
     /// 11/2016 or 2016/11 as one token
     NumericMonth = "numeric_month",
+    /// 10/25 as one token
+    NumericDay = "numeric_day",
     /// 13:08
     Clock = "clock",
     /// 1990s
@@ -163,6 +165,7 @@ const ANCHORS: u64 = Class::Weekday.bit()
     | Class::Year.bit()
     | Class::Numeric.bit()
     | Class::NumericMonth.bit()
+    | Class::NumericDay.bit()
     | Class::Decade.bit()
     | Class::OrdinalDay.bit();
 
@@ -441,6 +444,9 @@ impl Lexicon {
                 if widths[0].max(widths[1]) == 4 && (1800..2200).contains(&year) && (1..=12).contains(&month) {
                     item.number = year * 16 + month;
                     item.classes |= Class::NumericMonth.bit();
+                } else if widths[0].max(widths[1]) <= 2 && parts[0] > 0 && parts[1] > 0 {
+                    item.number = parts[0] * 128 + parts[1];
+                    item.classes |= Class::NumericDay.bit();
                 }
             }
             ('/' | '.', 3) => {

@@ -128,6 +128,14 @@ impl Anchors {
                     range(plus_days(now, 1)?.min(whole.end).max(whole.start), whole.end)
                 }
             }
+            // Decades are counted whole, as nothing finer is meant.
+            Expression::Span(side, steps) if matches!(steps.as_slice(), [(_, Unit::Decade)]) => {
+                let now = self.now()?;
+                let count = i64::from(steps[0].0.max(1));
+                let whole = |n| whole(plus(now, n, Unit::Decade)?, Unit::Decade);
+                let (from, to) = if *side < 0 { (-count, -1) } else { (1, count) };
+                range(whole(from)?.start, whole(to)?.end)
+            }
             Expression::Span(side, steps) => {
                 let now = self.now()?;
                 match side {

@@ -170,7 +170,9 @@ fn misspelt(scene: Scene<'_>, at: usize, sentence: Range<usize>) -> Option<Name>
     let country = country.and_then(|c| c.meanings.iter().find_map(|&m| scene.rules.countries.of(m)));
     let mut rows = Vec::new();
     for (name, ids) in table.near(word) {
-        if name.contains(' ') {
+        // With no country beside it, only a letter dropped, doubled or swapped in a long name.
+        let slip = word.len() >= 7 && (name.len() != word.len() || is_anagram(&name, word));
+        if name.contains(' ') || country.is_none() && !slip {
             continue;
         }
         rows.extend(row::places(table, &ids, &name).into_iter().filter(|r| {
@@ -189,6 +191,15 @@ fn misspelt(scene: Scene<'_>, at: usize, sentence: Range<usize>) -> Option<Name>
     }
     let named: std::collections::BTreeSet<&str> = rows.iter().map(|r| r.name.as_str()).collect();
     (named.len() == 1).then_some(Name { tokens: at..after, rows, misspelt: true, ..Name::default() })
+}
+
+fn is_anagram(a: &str, b: &str) -> bool {
+    let sorted = |s: &str| {
+        let mut bytes = s.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    sorted(a) == sorted(b)
 }
 
 /// Finds the longest name that begins at a token.

@@ -102,9 +102,10 @@ fn from_name(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<
     let article = scene.word(begin);
     let goes_on =
         name.tokens.end < end && scene.is_capital(name.tokens.end) && !scene.class(name.tokens.end).any(Words::date);
-    if venue.kind == "UN"
-        && (begin > floor && scene.word(begin - 1) == "in" || matches!(article, "a" | "an") || goes_on)
-    {
+    let building = Words::venue.or(Words::weak).or(Words::venue_first);
+    let seat = name.tokens.clone().any(|t| scene.class(t).any(building));
+    let at = begin > floor && matches!(scene.word(begin - 1), "at" | "near" | "outside" | "inside");
+    if venue.kind == "UN" && !seat && (!at || matches!(article, "a" | "an") || goes_on) {
         return None;
     }
     if name.tokens.end < end && scene.class(name.tokens.end).any(Words::not_after) {

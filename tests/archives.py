@@ -94,6 +94,9 @@ def outputs(binary, scratch):
     source.write_text("\n".join(json.dumps(r) for r in rows))
     for name in ("m.csv", "m.jsonl", "m.xlsx", "m.parquet", "m.sqlite"):
         run(binary, "extract", source, "-o", folder / name, "-q")
+        once = (folder / name).read_bytes()
+        run(binary, "extract", source, "-o", folder / name, "-q", env={"RAYON_NUM_THREADS": "1"})
+        check(f"same bytes again: {name}", once == (folder / name).read_bytes())
     run(binary, "extract", source, "-o", f"{folder}/out/", "-q")
     with open(folder / "m.csv", newline="", encoding="utf-8") as f:
         flat = list(csv.DictReader(f))

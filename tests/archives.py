@@ -12,7 +12,7 @@ TEXT = """Ministers meet in Vienna
 
 French Foreign Minister Jean-Marc Ayrault met German Foreign Minister Frank-Walter Steinmeier in Vienna on May 17, 2016.
 
-They agreed to open a joint office in Brussels.
+They agreed to open a joint office next year.
 """
 FAILED = []
 
@@ -143,7 +143,7 @@ def same(what, base, rows):
             return str(v).lower()
         return f"{v:.10g}" if isinstance(v, float) else str(v)
     number = lambda v: f"{float(v):.10g}" if v and v.replace(".", "", 1).replace("-", "", 1).isdigit() else {"true": "1", "false": "0"}.get(v, v)
-    norm = lambda rows: [{k: number(text(v)).replace("\r\n", "\n").replace("\r", "\n") for k, v in r.items()} for r in rows]
+    norm = lambda rows: [{k: number(text(v)).replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n") for k, v in r.items()} for r in rows]
     a, b = norm(base), norm([{k: v for k, v in r.items()} for r in rows])
     wrong = [(k, x.get(k), y.get(k)) for x, y in zip(a, b) for k in x if x.get(k) != y.get(k)]
     check(f"{what} holds the cells of CSV", len(a) == len(b) and not wrong, str(wrong[:3]) if wrong or len(a) != len(b) else "")
@@ -235,10 +235,17 @@ def long_run(binary, scratch, gigabytes):
     whole, parts = scratch / "whole.csv", scratch / "parts.csv"
     began = time.time()
     child = subprocess.Popen([str(binary), "extract", str(source), "-o", str(whole), "-q"], stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
+    peak = 0
+    while child.poll() is None:
+        # The high-water mark of the process itself; what wait4 tells holds this script's own too.
+        try:
+            status = pathlib.Path(f"/proc/{child.pid}/status").read_text()
+            peak = max([peak] + [int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")])
+        except OSError:
+            pass
+        time.sleep(0.1)
     took = time.time() - began
-    check("a long run ends with 1", os.waitstatus_to_exitcode(status) == 1)
-    peak = usage.ru_maxrss / 1024
+    check("a long run ends with 1", child.returncode == 1)
     check("a long run peaks under 250 MB", peak < 250, f"{peak:.0f} MB, {n} articles, {gigabytes} GB, {took:.0f} s, {size / took / 1e6:.1f} MB/s")
     for point in sorted(rng.uniform(0.1, 0.9) for _ in range(3)):
         child = subprocess.Popen([str(binary), "extract", str(source), "-o", str(parts), "-q", "--resume"], stderr=subprocess.DEVNULL)

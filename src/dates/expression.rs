@@ -1,7 +1,7 @@
 //! What an expression of time means, before anything holds it to a day.
 
 use super::calendar::{Part, Unit};
-use super::lexicon::Class;
+use super::class::Class;
 use super::{DateGranularity, Days};
 use chrono::Weekday;
 

@@ -1,8 +1,10 @@
 //! Forms: what a matched pattern means, made of what filled its slots.
 
 use super::calendar::{Part, Unit};
+use super::class::Class;
 use super::expression::{Expression, Partial};
-use super::lexicon::{Class, Item, Lexicon, full_year, unpack};
+use super::lexicon::{Item, Lexicon};
+use super::numbers::{full_year, unpack};
 use super::pattern::Match;
 use super::resolution::HERE;
 use super::rules::Form;

@@ -1,158 +1,12 @@
 //! Words and numbers as the forms of dates see them: each token's classes and values.
 
+use super::class::Class;
+use super::numbers;
 use crate::segment::{Case, Document, TokenKind};
 use std::collections::BTreeMap;
 
-/// Declares the classes of words and expressions that a pattern can ask for, by name.
-macro_rules! classes {
-    ($($(#[$meta:meta])* $variant:ident = $name:literal),* $(,)?) => {
-        /// What a token or an expression can be to a pattern.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub(super) enum Class { $($(#[$meta])* $variant),* }
-
-        impl Class {
-            /// Every class, in order.
-            pub(super) const ALL: &'static [Class] = &[$(Class::$variant),*];
-
-            /// Returns the name that patterns use.
-            pub(super) fn name(self) -> &'static str {
-                match self { $(Class::$variant => $name),* }
-            }
-        }
-    };
-}
-
-classes! {
-    /// Monday
-    Weekday = "weekday",
-    /// January
-    Month = "month",
-    /// A month's name that is no other word.
-    PlainMonth = "plain_month",
-    /// three, 3, a
-    Number = "number",
-    /// third, 3rd, last
-    Ordinal = "ordinal",
-    /// third, 3rd: of a day, so not "last"
-    OrdinalDay = "ordinal_day",
-    /// 17th, in figures
-    Nth = "nth",
-    /// twenty
-    Tens = "tens",
-    /// day, week
-    Unit = "unit",
-    /// day, week: one of them
-    OneUnit = "one_unit",
-    /// last, this, next
-    Shift = "shift",
-    /// today, yesterday
-    Deictic = "deictic",
-    /// early, mid, late
-    Part = "part",
-    /// beginning, middle, end
-    PartNoun = "part_noun",
-    /// morning, night
-    Daypart = "daypart",
-    /// Christmas
-    Feast = "feast",
-    /// spring
-    Season = "season",
-    /// ago
-    Ago = "ago",
-    /// earlier, later: from a date already told
-    Step = "step",
-    /// following, previous, same
-    Narrative = "narrative",
-    /// on, in, at
-    Lead = "lead",
-    /// q3, h2
-    Section = "section",
-    /// thousand
-    Thousand = "thousand",
-    /// zero, oh, and: inside a year in words
-    YearFiller = "year_filler",
-    /// half
-    Half = "half",
-    /// 1 to 31, 17th
-    Day = "day",
-    /// 1 to 12
-    MonthNumber = "month_number",
-    /// 1800 to 2199
-    Year = "year",
-    /// Any year of four digits.
-    FullYear = "full_year",
-    /// 00 to 99, two digits
-    ShortYear = "short_year",
-    /// 17/05/2016 or 2016.05.17 as one token
-    Numeric = "numeric",
-    /// 11/2016 or 2016/11 as one token
-    NumericMonth = "numeric_month",
-    /// 10/25 as one token
-    NumericDay = "numeric_day",
-    /// 13:08
-    Clock = "clock",
-    /// 1990s
-    Decade = "decade",
-    /// Any expression that tells days.
-    Date = "date",
-    /// One day.
-    DayDate = "day_date",
-    /// A weekday alone.
-    WeekdayDate = "weekday_date",
-    /// A day of a month alone ("the 2nd").
-    DayOfMonth = "day_of_month",
-    /// A week.
-    WeekDate = "week_date",
-    /// A month.
-    MonthDate = "month_date",
-    /// A year.
-    YearDate = "year_date",
-    /// A week, month, season, quarter, half, year or decade.
-    LongDate = "long_date",
-    /// A month, or a day of a named month, without a year.
-    YearlessDate = "yearless_date",
-    /// A range of days.
-    RangeDate = "range_date",
-    /// A day, month and year told in full.
-    FullDate = "full_date",
-    /// A length of time.
-    Duration = "duration",
-    /// A verb that sets what follows ahead: will, would.
-    Will = "will",
-    /// A form of to be.
-    Be = "be",
-    /// due, planned, expected: what follows is ahead.
-    Plan = "plan",
-    /// A verb whose infinitive is ahead of it: agreed to, hopes to.
-    Governor = "governor",
-    /// A verb in the past tense that does not end in -ed.
-    Past = "past",
-    /// A word in -ed that is no verb.
-    NoVerb = "no_verb",
-    /// A verb in the present tense.
-    Present = "present",
-    /// they, the, with: a word that "the 25th" does not count.
-    Function = "function",
-    /// copyright, ©
-    Copyright = "copyright",
-    /// A word that opens another clause.
-    Breaker = "breaker",
-}
-
-impl Class {
-    /// Returns the class's bit in a set.
-    pub(super) const fn bit(self) -> u64 {
-        1 << self as u32
-    }
-
-    /// Finds the class that patterns call `name`.
-    pub(super) fn from_name(name: &str) -> Option<Class> {
-        Class::ALL.iter().copied().find(|c| c.name() == name)
-    }
-}
-
 /// Classes of which a sentence must hold at least one to tell a date or a duration.
-const ANCHORS: u64 = Class::Weekday.bit()
+pub(super) const ANCHORS: u64 = Class::Weekday.bit()
     | Class::Feast.bit()
     | Class::Month.bit()
     | Class::Unit.bit()
@@ -289,7 +143,7 @@ impl Lexicon {
                         }
                     }
                 }
-                TokenKind::Number => self.number(folded, &mut item),
+                TokenKind::Number => numbers::read(folded, &mut item),
                 TokenKind::Possessive => item.word = self.marks.get("'s").copied().unwrap_or_default(),
                 TokenKind::Mark => self.mark(folded, &mut item),
             }
@@ -336,7 +190,7 @@ impl Lexicon {
             return false;
         };
         let mut number = Item { first: at, end: at + 1, ..Item::default() };
-        self.number(day, &mut number);
+        numbers::read(day, &mut number);
         items.push(Item { first: at, end: at + 1, word, classes: Class::Month.bit(), ..Item::default() });
         items.push(number);
         true
@@ -351,7 +205,7 @@ impl Lexicon {
                     return false;
                 };
                 number.end = at + 1;
-                number.classes = ordinal(number.number);
+                number.classes = numbers::ordinal(number.number);
                 true
             }
             "s" | "'s" => {
@@ -387,76 +241,6 @@ impl Lexicon {
             other => other,
         };
         item.word = self.marks.get(mark).copied().unwrap_or_default();
-    }
-
-    /// Reads a number's digits, its ordinal ending, and its inner points, strokes and colons.
-    fn number(&self, word: &str, item: &mut Item) {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let (head, tail) = word.split_at(digits);
-        let Ok(value) = head.parse::<i32>() else { return };
-        item.number = value;
-        match tail {
-            "" => {
-                item.classes |= Class::Number.bit();
-                if digits <= 2 && (1..=31).contains(&value) {
-                    item.classes |= Class::Day.bit();
-                }
-                if digits <= 2 && (1..=12).contains(&value) {
-                    item.classes |= Class::MonthNumber.bit();
-                }
-                if digits == 2 {
-                    item.classes |= Class::ShortYear.bit();
-                }
-                if digits == 4 && (1000..3000).contains(&value) {
-                    item.classes |= Class::FullYear.bit();
-                }
-                if digits == 4 && (1800..2200).contains(&value) {
-                    item.classes |= Class::Year.bit();
-                    item.classes &= !Class::Number.bit();
-                }
-            }
-            "st" | "nd" | "rd" | "th" => item.classes |= ordinal(value),
-            _ => self.inner(word, item),
-        }
-    }
-
-    /// Reads "17/05/2016", "2016.05.17", "13:08", "10.30".
-    fn inner(&self, word: &str, item: &mut Item) {
-        let Some(mark) = word.chars().find(|c| !c.is_ascii_digit()) else { return };
-        let mut parts = [0i32; 3];
-        let mut widths = [0usize; 3];
-        let mut count = 0;
-        // "08/12,2015" too.
-        for part in word.split(|c| c == mark || (mark == '/' && c == ',')) {
-            let (Ok(value), true) = (part.parse::<i32>(), count < 3) else { return };
-            if part.len() > 4 || value < 0 {
-                return;
-            }
-            parts[count] = value;
-            widths[count] = part.len();
-            count += 1;
-        }
-        match (mark, count) {
-            (':', 2 | 3) if parts[0] < 25 && parts[1] < 60 => item.classes |= Class::Clock.bit(),
-            ('.', 2) if parts[0] < 25 && widths[1] == 2 && parts[1] < 60 => item.classes |= Class::Clock.bit(),
-            ('/', 2) => {
-                let (year, month) = if widths[0] == 4 { (parts[0], parts[1]) } else { (parts[1], parts[0]) };
-                if widths[0].max(widths[1]) == 4 && (1800..2200).contains(&year) && (1..=12).contains(&month) {
-                    item.number = year * 16 + month;
-                    item.classes |= Class::NumericMonth.bit();
-                } else if widths[0].max(widths[1]) <= 2 && parts[0] > 0 && parts[1] > 0 {
-                    item.number = parts[0] * 128 + parts[1];
-                    item.classes |= Class::NumericDay.bit();
-                }
-            }
-            ('/' | '.', 3) => {
-                if let Some(packed) = pack(parts, widths) {
-                    item.number = packed;
-                    item.classes |= Class::Numeric.bit();
-                }
-            }
-            _ => {}
-        }
     }
 
     /// Makes "nineteen ninety-nine", "nineteen zero one" and "two thousand and eighteen" one year each.
@@ -508,7 +292,7 @@ impl Lexicon {
                 let joined = ordinal.or(cardinal).map(|unit| {
                     let number = tens + unit;
                     let classes = match ordinal {
-                        Some(_) => self::ordinal(number),
+                        Some(_) => numbers::ordinal(number),
                         None if number <= 31 => Class::Number.bit() | Class::Day.bit(),
                         None => Class::Number.bit(),
                     };
@@ -525,37 +309,6 @@ impl Lexicon {
 
 /// What a number is as a year.
 const YEAR: u64 = Class::Year.bit() | Class::FullYear.bit();
-
-/// Returns the classes of an ordinal number.
-fn ordinal(value: i32) -> u64 {
-    let day = Class::Day.bit() | Class::OrdinalDay.bit() | Class::Nth.bit();
-    Class::Ordinal.bit() | if (1..=31).contains(&value) { day } else { 0 }
-}
-
-/// Packs the three parts of a numeric date: year first as it is, day and month in text order else.
-///
-/// The order of day and month is left to the reader: see [`unpack`].
-fn pack(parts: [i32; 3], widths: [usize; 3]) -> Option<i32> {
-    let (year, a, b, year_first) = match (widths[0], widths[2]) {
-        (4, 1..=2) => (parts[0], parts[1], parts[2], true),
-        (1..=2, 4) => (parts[2], parts[0], parts[1], false),
-        (1..=2, 2) => (full_year(parts[2]), parts[0], parts[1], false),
-        _ => return None,
-    };
-    let plausible = (1800..2200).contains(&year) && (1..=31).contains(&a) && (1..=31).contains(&b);
-    (plausible && (a <= 12 || b <= 12)).then_some(((year * 32 + a) * 32 + b) * 2 + i32::from(year_first))
-}
-
-/// Takes apart what [`pack`] made: year, the two other numbers, and whether the year stood first.
-pub(super) fn unpack(packed: i32) -> (i32, u32, u32, bool) {
-    let rest = packed / 2;
-    (rest / 1024, (rest / 32 % 32) as u32, (rest % 32) as u32, packed % 2 == 1)
-}
-
-/// Reads a year of two digits: up to 49 of this century, from 50 of the last.
-pub(super) fn full_year(short: i32) -> i32 {
-    if short < 50 { 2000 + short } else { 1900 + short }
-}
 
 /// Returns the bucket of words with the same first letter and length.
 fn bucket(word: &str) -> usize {

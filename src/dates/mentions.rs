@@ -1,8 +1,8 @@
 //! Mentions: every expression of time in a text, held to what its clause and the text before say.
 
 use super::calendar::{self, Unit};
+use super::class::Class;
 use super::expression::Expression;
-use super::lexicon::Class;
 use super::narration::Narration;
 use super::resolution::{Anchors, Direction};
 use super::rules::Rules;

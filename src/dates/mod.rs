@@ -2,11 +2,13 @@
 //! to another date of the text, or to nothing.
 
 mod calendar;
+mod class;
 mod expression;
 mod forms;
 mod lexicon;
 mod mentions;
 mod narration;
+mod numbers;
 mod pattern;
 mod publication;
 mod resolution;

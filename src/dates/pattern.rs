@@ -4,7 +4,8 @@
 //! `{name}` of the class of the same name, or a slot `{name:class}`; `?` makes the item before it
 //! optional; `( a | b c )` is a choice; `[`, `]` and `¦` stand for the marks `(`, `)` and `|`. There is no repetition, so that matching always ends.
 
-use super::lexicon::{Class, Item, Lexicon};
+use super::class::Class;
+use super::lexicon::{Item, Lexicon};
 
 /// A pattern, ready to be matched.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,9 @@
 //! What `dates` knows: the forms of dates, and the words for days, months and periods.
 
 use super::calendar::Unit;
+use super::class::Class;
 use super::forms::Means;
-use super::lexicon::{Class, Item, Lexicon};
+use super::lexicon::{Item, Lexicon};
 use super::pattern::Pattern;
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;

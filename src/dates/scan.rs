@@ -3,9 +3,10 @@
 //! Each tier reads the line that the one before left, where every expression found stands as one
 //! item: dates first, then their years, parts of periods, ranges, and bounds.
 
+use super::class::Class;
 use super::expression::Expression;
 use super::forms::Slots;
-use super::lexicon::{Class, Item};
+use super::lexicon::{ANCHORS, Item};
 use super::pattern::Match;
 use super::rules::{Form, Rules, Tier};
 use crate::segment::{Case, Document, TokenKind};
@@ -45,11 +46,27 @@ pub(super) fn scan(doc: &Document, tokens: Range<usize>, masked: &[bool], rules:
     }
 }
 
+/// How many words may stand in a form before the first that makes it a date.
+const REACH: usize = 6;
+
+fn anchors(item: &Item) -> bool {
+    item.expression.is_some() || item.classes & ANCHORS != 0
+}
+
 /// Runs one tier once over the line; returns whether it found anything.
 fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
     let mut at = 0;
     let mut changed = false;
+    let mut anchor = 0;
     while at < to.items.len() {
+        // No form begins further than this before the word that makes it a date.
+        while anchor < to.items.len() && (anchor < at || !anchors(&to.items[anchor])) {
+            anchor += 1;
+        }
+        if anchor == to.items.len() {
+            break;
+        }
+        at = at.max(anchor.saturating_sub(REACH));
         if let Some((expression, end, rule)) = longest(doc, tier, rules, to, at) {
             let end = before_stop(doc, &to.items, at, end);
             let item = Item {
@@ -63,6 +80,7 @@ fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
             to.rules.push(rule.to_string());
             to.items.splice(at..end, [item]);
             changed = true;
+            anchor = at;
         }
         at += 1;
     }

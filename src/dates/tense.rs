@@ -1,6 +1,6 @@
 //! Tense: which way a clause looks, told by the verb nearest to the date.
 
-use super::lexicon::Class;
+use super::class::Class;
 use super::rules::Rules;
 use crate::segment::{Case, Document, TokenKind};
 use std::ops::Range;

@@ -124,7 +124,7 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
     let (durations, dates): (Vec<usize>, Vec<usize>) =
         sighting.dates.iter().copied().partition(|&d| found.dates[d].minutes.is_some());
     let date = dates.first().copied();
-    let days = date.and_then(|d| reading(&found.dates[d], status));
+    let days = date.and_then(|d| reading(found, &found.dates[d], status));
     let mut made = Occasion {
         attendees,
         status,
@@ -280,11 +280,15 @@ fn named_holder(found: Findings<'_>, entity: EntityId) -> EntityId {
     }
 }
 
-/// Returns the reading of a date that fits what is said of the meeting.
-fn reading(date: &DateMention, status: Status) -> Option<Days> {
-    match status {
-        Status::Planned | Status::Proposed => date.future.or(date.days),
-        Status::Held => date.past.or(date.days),
+/// Returns the reading of a date that fits what is said of the meeting: its own, unless what is
+/// said to be done would lie after publication, or what is planned before it.
+fn reading(found: Findings<'_>, date: &DateMention, status: Status) -> Option<Days> {
+    let published = found.published.map(|p| p.date);
+    match (status, date.days, published) {
+        (Status::Planned | Status::Proposed, Some(days), Some(day)) if days.end < day => date.future.or(date.days),
+        (Status::Held | Status::Ongoing, Some(days), Some(day)) if days.start > day => date.past.or(date.days),
+        (Status::Planned | Status::Proposed, None, _) => date.future,
+        (Status::Held, None, _) => date.past,
         _ => date.days,
     }
 }

@@ -1,4 +1,4 @@
-//! What `rapporteur golden` compares, refuses and writes.
+//! The golden cases of `fixtures/`, and what `rapporteur golden` compares, refuses and writes.
 
 #![allow(clippy::unwrap_used)]
 
@@ -34,6 +34,12 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 const STRAY: &str = r#"{"meeting_id":"m-1","article":{"path":"a.txt"},"status":"held","participants":[{"name":"Ana Ruiz"}],"evidence":[{"quote":"Ruiz met them."}],"rules":["x.y"]}"#;
+
+#[test]
+fn the_fixtures_are_as_expected() {
+    let (out, code) = golden(&["fixtures"]);
+    assert_eq!(code, Some(0), "\n{out}\nWhere this is meant: make bless, then read the difference.");
+}
 
 #[test]
 fn a_plain_run_tells_the_difference_and_never_writes() {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use rapporteur::article::Article;
 use rapporteur::events::confidence;
 use rapporteur::record::Meeting;
-use rapporteur::regress::gold::{self, GoldArticle, base_name};
+use rapporteur::regress::gold::{self, GoldArticle};
 use rapporteur::regress::score::{Disagreement, Figures, Score, Verdict, score};
 use rapporteur::regress::summary::{Summary, summarise};
 use rapporteur::regress::{fit, reliability};
@@ -109,8 +109,10 @@ impl Eval {
     fn write_template(&self) -> anyhow::Result<Outcome> {
         let rules = rulebook::load(self.rules.as_deref())?;
         let (articles, skipped) = run::articles(&self.articles, self.metadata.as_deref(), None)?;
-        let entries: Vec<GoldArticle> =
+        let mut entries: Vec<GoldArticle> =
             articles.par_iter().map(|a| gold::template(a, &rapporteur::extract(a, &rules))).collect();
+        let paths: Vec<String> = articles.iter().map(|a| a.path.clone()).collect();
+        gold::tell_apart(&mut entries, &paths);
         anstream::println!("{:#}", json!(entries));
         Ok(if skipped == 0 { Outcome::Done } else { Outcome::Incomplete })
     }
@@ -139,20 +141,21 @@ impl Eval {
         if self.records.len() != 1 && self.records.len() != golds.len() {
             return Err(Usage("give one --records, or as many as --gold, in the same order".into()).into());
         }
-        let mut by_name: Vec<BTreeMap<String, Vec<Meeting>>> = Vec::new();
+        let mut runs: Vec<Vec<(String, Vec<Meeting>)>> = Vec::new();
         for path in &self.records {
             let mut found: BTreeMap<String, Vec<Meeting>> = BTreeMap::new();
             for record in read_records(path)? {
                 let from = if record.article.path.is_empty() { &record.article.id } else { &record.article.path };
-                found.entry(base_name(from).to_string()).or_default().push(record);
+                found.entry(from.clone()).or_default().push(record);
             }
-            by_name.push(found);
+            runs.push(found.into_iter().collect());
         }
         let mut out = Vec::new();
         for (k, (_, list)) in golds.into_iter().enumerate() {
-            let found = by_name.get(k).or(by_name.first());
+            let run = runs.get(k).or(runs.first()).map(Vec::as_slice).unwrap_or_default();
             for gold in list {
-                let records = found.and_then(|f| f.get(base_name(&gold.article))).cloned().unwrap_or_default();
+                let records = gold::meant(&gold.article, run, |(path, _)| path).map(|(_, r)| r.clone());
+                let records = records.unwrap_or_default();
                 let first = records.first().map(|r| r.article.clone()).unwrap_or_default();
                 out.push(judged(gold, records, first.publisher, first.published, &[]));
             }
@@ -172,7 +175,7 @@ impl Eval {
         for (folder, list) in golds {
             for gold in list {
                 let beside = super::input::slashed(&folder.join(&gold.article));
-                let named = || articles.iter().find(|a| base_name(&a.path) == base_name(&gold.article));
+                let named = || gold::meant(&gold.article, &articles, |a| &a.path);
                 let article = articles.iter().find(|a| a.path == beside).or_else(named);
                 if article.is_none() {
                     skipped += 1;

@@ -220,6 +220,26 @@ pub fn template(article: &Article, found: &Extraction) -> GoldArticle {
     }
 }
 
+/// Names each article by as many of the last parts of its path as tell it from the others.
+pub fn tell_apart(entries: &mut [GoldArticle], paths: &[String]) {
+    let tail = |path: &str, parts: usize| {
+        let all: Vec<&str> = path.split('/').collect();
+        all[all.len().saturating_sub(parts)..].join("/")
+    };
+    for (entry, path) in entries.iter_mut().zip(paths) {
+        let own = |parts: &usize| paths.iter().filter(|p| tail(p, *parts) == tail(path, *parts)).count() == 1;
+        let parts = (1..=path.split('/').count()).find(own).unwrap_or(1);
+        entry.article = tail(path, parts);
+    }
+}
+
+/// Returns the article that a gold entry means, by the end of its path, else by its file name.
+pub fn meant<'a, T>(article: &str, all: &'a [T], path: impl Fn(&T) -> &str) -> Option<&'a T> {
+    let end = format!("/{article}");
+    let whole = all.iter().find(|a| path(a) == article || path(a).ends_with(&end));
+    whole.or_else(|| all.iter().find(|a| base_name(path(a)) == base_name(article)))
+}
+
 /// Returns the last part of a path.
 pub fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
@@ -289,6 +309,20 @@ mod tests {
         assert!(meeting.required && meeting.place.is_none() && meeting.outcomes[0].agreed);
         assert_eq!(meeting.participants[0].kind(), PartyKind::Delegation);
         assert_eq!(meeting.participants[1].kind(), PartyKind::Person);
+    }
+
+    #[test]
+    fn articles_of_one_name_are_told_apart_by_their_folders() {
+        let paths = ["x/a/article.txt", "x/b/article.txt", "x/b/other.txt"].map(str::to_string);
+        let mut entries = vec![GoldArticle::default(); 3];
+        tell_apart(&mut entries, &paths);
+        let names: Vec<&str> = entries.iter().map(|e| e.article.as_str()).collect();
+        assert_eq!(names, ["a/article.txt", "b/article.txt", "other.txt"]);
+        for (name, path) in names.iter().zip(&paths) {
+            assert_eq!(meant(name, &paths, |p| p.as_str()), Some(path));
+        }
+        assert_eq!(meant("elsewhere/other.txt", &paths, |p| p.as_str()), Some(&paths[2]));
+        assert_eq!(meant("none.txt", &paths, |p| p.as_str()), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! headline figure is slot F1, over every (meeting, slot, value): a missed meeting costs all its
 //! slots, an invented one all that it fills. What is not required costs nothing either way.
 
-use super::gold::{GoldArticle, GoldDate, GoldMeeting, GoldOutcome, GoldParticipant, GoldPlace, base_name};
+use super::gold::{GoldArticle, GoldDate, GoldMeeting, GoldOutcome, GoldParticipant, GoldPlace};
 use super::likeness::{fold, phrase_f1, same_body, same_name, same_state, stems, words};
 use crate::people::PartyKind;
 use crate::record::{Date, Meeting, Outcome, Participant, Place, Presence, Status};
@@ -183,7 +183,7 @@ pub fn score(gold: &GoldArticle, records: &[Meeting], sentences: &[String]) -> S
     let pair_of = pair(&gold.meetings, records);
     let mut used = BTreeSet::new();
     for (g, paired) in gold.meetings.iter().zip(&pair_of) {
-        let article = base_name(&gold.article);
+        let article = gold.article.as_str();
         match paired.and_then(|j| records.get(j).map(|p| (j, p))) {
             None if g.required => {
                 out.parts.push(Part { kind: g.kind.clone(), figures: missed_meeting(g) });
@@ -216,7 +216,7 @@ pub fn score(gold: &GoldArticle, records: &[Meeting], sentences: &[String]) -> S
         out.verdicts.push(Verdict { record: j, confidence: p.confidence, right: false });
         out.parts.push(Part { kind: Some(p.kind.word().to_string()), figures: invented_meeting(p) });
         out.disagreements.push(Disagreement {
-            article: base_name(&gold.article).to_string(),
+            article: gold.article.clone(),
             label: None,
             meeting_id: Some(p.meeting_id.clone()),
             field: "meeting",

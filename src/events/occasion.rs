@@ -403,7 +403,7 @@ fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
         _ if sighting.adds && near <= 1 => Some(score),
         // "The Vienna talks", "Tuesday's meeting": one told before, whoever else is said to be there.
         _ if points_back && (place > 0 || date > 0) => Some(score + 2),
-        _ if points_back && (near <= 1 || body_alone(found, one) && !has_body(found, o)) => Some(score + 1),
+        _ if points_back && (near <= 2 || body_alone(found, one) && !has_body(found, o)) => Some(score + 1),
         _ if shared >= 2 && (date > 0 || place > 0 || headline) => Some(score + 2),
         _ if shared >= 1 && headline => Some(score + 1),
         _ if shared >= 1 && date > 0 && place > 0 && near <= 2 && points_back => Some(score + 1),

@@ -1,4 +1,5 @@
 //! `rapporteur extract`: what goes in, what comes out, and how it ends.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 

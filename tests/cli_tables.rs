@@ -1,4 +1,5 @@
 //! The description of the output, held to what is written.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! Measures dates against a file of cases, named by `DATE_CASES`: one JSON object a line, with
 //! `input`, `reference`, `text`, `accept` (ranges of days) and `in_scope`.
+#![allow(clippy::print_stdout)]
 
 use rapporteur::article::{Article, Given, GivenBy};
 use rapporteur::extract;

@@ -21,7 +21,7 @@ use std::thread;
 const BATCH_BYTES: usize = 2 << 20;
 
 /// As many articles, however small.
-const BATCH_ARTICLES: usize = 2048;
+const BATCH_ARTICLES: usize = 512;
 
 /// A place between two articles of the input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

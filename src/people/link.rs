@@ -44,6 +44,8 @@ struct Spoken {
     token: usize,
     form: Form,
     possessive: bool,
+    /// One past its last token.
+    end: usize,
     entities: Vec<EntityId>,
 }
 
@@ -219,13 +221,12 @@ impl<'a> Linker<'a> {
             }
             entity.name_text = Some(text);
         }
-        if entity.title.is_none() || entity.office.is_none() && part.office.is_some() && !entity.former {
-            if title.is_some() && !part.counterpart {
-                entity.title = title;
-                entity.office = part.office.clone();
-                entity.level = part.level;
-                entity.former = part.former;
-            }
+        let wanting = entity.title.is_none() || entity.office.is_none() && part.office.is_some() && !entity.former;
+        if wanting && title.is_some() && !part.counterpart {
+            entity.title = title;
+            entity.office = part.office.clone();
+            entity.level = part.level;
+            entity.former = part.former;
         }
         if let Some(home) = home {
             set_home(entity, &home, self.rules);
@@ -509,6 +510,7 @@ impl<'a> Linker<'a> {
                 token: draft.tokens.start,
                 form: draft.form,
                 possessive: draft.possessive,
+                end: draft.tokens.end,
                 entities: entities.clone(),
             });
             mentions.push(Mention {
@@ -938,8 +940,21 @@ impl<'a> Linker<'a> {
             if words::is_people(noun) {
                 bodies.retain(|&id| self.entities[id].office.is_some());
             }
+            // Who has left office by then is likely only spoken of: with too many, they go first.
+            let present: Vec<EntityId> = persons.iter().copied().filter(|&id| self.in_office(id)).collect();
+            if want.is_none() && present.len() >= 2 {
+                return present;
+            }
             if fits(persons.len()) {
                 return persons;
+            }
+            if fits(present.len()) {
+                return present;
+            }
+            if want.is_some_and(|want| persons.len() > want)
+                && let Some(joined) = self.coordinated(sentence, draft, &persons).filter(|ids| fits(ids.len()))
+            {
+                return joined;
             }
             if sides && want == Some(self.countries_of(&persons)) {
                 return persons;
@@ -1031,6 +1046,42 @@ impl<'a> Linker<'a> {
         (persons, bodies, again)
     }
 
+    /// Those of `persons` who are named side by side in a sentence ("A, B and C"), the last such run.
+    fn coordinated(&self, sentence: usize, draft: &Draft, persons: &[EntityId]) -> Option<Vec<EntityId>> {
+        let mut here: Vec<&Spoken> = self
+            .trail
+            .iter()
+            .rev()
+            .take(200)
+            .take_while(|s| s.sentence >= sentence)
+            .filter(|s| s.sentence == sentence && s.token < draft.tokens.start && s.form == Form::Named)
+            .collect();
+        here.reverse();
+        let beside = |a: &Spoken, b: &Spoken| {
+            a.end <= b.token
+                && b.token <= a.end + 3
+                && (a.end..b.token).all(|t| matches!(self.doc.word(t), "and" | "," | "&"))
+        };
+        let mut best: Option<Vec<EntityId>> = None;
+        let mut run: Vec<EntityId> = Vec::new();
+        for (at, spoken) in here.iter().enumerate() {
+            if at > 0 && !here.get(at - 1).is_some_and(|before| beside(before, spoken)) {
+                run.clear();
+            }
+            run.extend(spoken.entities.iter().filter(|id| persons.contains(id)));
+            if run.len() >= 2 {
+                best = Some(run.clone());
+            }
+        }
+        best
+    }
+
+    /// Returns whether a person is not known to have left office by the day.
+    fn in_office(&self, id: EntityId) -> bool {
+        let entity = &self.entities[id];
+        !entity.former && (entity.person_id.is_none() || self.offices.get(&id).is_none_or(|o| !o.is_empty()))
+    }
+
     fn countries_of(&self, persons: &[EntityId]) -> usize {
         let mut countries: Vec<&str> = persons
             .iter()
@@ -1111,14 +1162,11 @@ fn set_home(entity: &mut Entity, home: &Home, rules: &Rules) {
                 }
             }
         }
-    } else if entity.country.is_none()
-        || entity.inferred
-            && entity.country.as_ref() != Some(&home.code)
-            && !home.others.iter().any(|o| Some(o) == entity.country.as_ref())
+    } else if entity.organisation.is_none()
+        && (entity.country.is_none()
+            || entity.inferred && !home.others.iter().any(|o| Some(o) == entity.country.as_ref()))
     {
-        if entity.organisation.is_none() {
-            entity.country = Some(home.code.clone());
-        }
+        entity.country = Some(home.code.clone());
     }
 }
 

@@ -30,7 +30,7 @@ impl View<'_> {
         let hits = self.rules.people.walk(self.words(at));
         let hit = hits.into_iter().rev().find(|h| h.words >= 2)?;
         let end = self.end_of(at, hit.words);
-        if !self.capital(end - 1) && !(end >= 2 && self.hyphen(end - 2)) {
+        if !(self.capital(end - 1) || end >= 2 && self.hyphen(end - 2)) {
             return None;
         }
         let folded = self.words(at).take(hit.words).collect::<Vec<_>>().join(" ");

@@ -49,6 +49,9 @@ impl View<'_> {
                 return Some(draft);
             }
         }
+        if let Some(draft) = self.described(at, &opening, sentence) {
+            return Some(draft);
+        }
         if opening.owned
             && !opening.definite
             && let Some(home) = opening.homes.first()

@@ -304,10 +304,8 @@ impl View<'_> {
             return None;
         }
         let known = linker.bears(word) || end > head + 1 && linker.bears(self.word(end - 1));
-        if !known {
-            if word.len() < 4 && owner.is_none() || !linker.holds_office(self, head, owner) {
-                return None;
-            }
+        if !known && (word.len() < 4 && owner.is_none() || !linker.holds_office(self, head, owner)) {
+            return None;
         }
         if words::is_function(word)
             || self.kind(end) == TokenKind::Word

@@ -24,27 +24,21 @@ pub(super) struct Tenure {
 
 impl Tenure {
     pub(super) fn read(table: &Table, row: RowId) -> Tenure {
-        let mut cells = table.row(row).into_iter();
-        let mut next = || cells.next().unwrap_or_default();
-        let mut tenure = Tenure {
-            id: next(),
-            name: next(),
-            aliases: next(),
-            country: {
-                // The surname column serves the index alone.
-                next();
-                next()
-            },
-            organisation: next(),
-            office: next(),
-            title: next(),
-            from: next(),
-            to: next(),
-            ..Tenure::default()
-        };
-        next();
-        tenure.seen = next();
-        tenure
+        let mut cells = table.row(row);
+        cells.resize(12, String::new());
+        let mut cell = |at: usize| std::mem::take(&mut cells[at]);
+        Tenure {
+            id: cell(0),
+            name: cell(1),
+            aliases: cell(2),
+            country: cell(4),
+            organisation: cell(5),
+            office: cell(6),
+            title: cell(7),
+            from: cell(8),
+            to: cell(9),
+            seen: cell(11),
+        }
     }
 
     /// Returns whether the tenure may cover a day, `slack` days beside it allowed.

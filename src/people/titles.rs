@@ -223,20 +223,15 @@ impl View<'_> {
                         }
                         continue;
                     }
-                    if diplomat
+                    let wide = diplomat
                         || office == "minister"
                         || office.ends_with("secretary")
-                        || office == "high_representative"
-                    {
-                        if let Some(end) = self.capitals(inner) {
-                            title.tokens.end = end;
-                            if title.homes.is_empty() {
-                                title.plain.end = end;
-                            }
-                            continue;
-                        }
+                        || office == "high_representative";
+                    let Some(end) = self.capitals(inner).filter(|_| wide) else { return };
+                    title.tokens.end = end;
+                    if title.homes.is_empty() {
+                        title.plain.end = end;
                     }
-                    return;
                 }
                 "to" | "on" | "in" if diplomat => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };

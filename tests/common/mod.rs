@@ -1,5 +1,5 @@
 //! Running the program, for the tests of the command line.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::ffi::OsStr;
 use std::io::Write;

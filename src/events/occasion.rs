@@ -141,8 +141,32 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
         outcomes: Vec::new(),
         sightings: vec![sighting],
     };
+    if made.mode == Some(Mode::Phone) && made.place.is_some() && !by_wire(found, made.sightings[0].sentence) {
+        (made.mode, made.kind) = (None, Some(Kind::Meeting));
+    }
     settle(found, &mut made);
     made
+}
+
+/// Returns whether a sentence says outright that they spoke over a distance.
+fn by_wire(found: Findings<'_>, sentence: usize) -> bool {
+    const WIRES: &[&str] = &[
+        "phone",
+        "phoned",
+        "telephone",
+        "telephoned",
+        "call",
+        "calls",
+        "called",
+        "video",
+        "videoconference",
+        "teleconference",
+        "virtual",
+        "virtually",
+        "online",
+        "rang",
+    ];
+    found.document.sentences[sentence].tokens.clone().any(|t| WIRES.contains(&found.document.word(t)))
 }
 
 /// Gives another round of the same talks ("the ninth round", "the previous session") the parties

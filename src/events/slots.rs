@@ -378,6 +378,10 @@ fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
 fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
     let entity = |e: usize| &found.parties.entities[e];
     for o in occasions.iter_mut() {
+        // A call has no place.
+        if !in_person(o) {
+            o.place = None;
+        }
         // One body told under two names is one participant.
         let mut bodies: Vec<String> = Vec::new();
         o.attendees.retain(|a| {

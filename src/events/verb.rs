@@ -276,8 +276,13 @@ fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
     let mut steps = 0;
     while at > first && steps < 8 {
         steps += 1;
-        let word = document.word(at - 1);
+        // "Theresa May met", "Will Smith met": a name is no auxiliary.
+        let word = match document.tokens[at - 1].case {
+            crate::segment::Case::Capital if at - 1 > first => "",
+            _ => document.word(at - 1),
+        };
         match word {
+            "" => break,
             "is" | "are" | "am" | "be" | "s" => {
                 if chain.to {
                     // "is to meet", "are to be held"

@@ -66,6 +66,12 @@ pub const NAMES: &[&str] = &[
     "group_share",
     "outcome",
     "evidence",
+    "unlisted",
+    "words",
+    "absences",
+    "alone",
+    "pair",
+    "crowd",
     "lead",
     "far",
     "long",
@@ -116,6 +122,12 @@ pub fn features(meeting: &Meeting) -> Vec<(&str, f64)> {
         share(|p| p.kind == PartyKind::Group),
         flag(!meeting.outcomes.is_empty()),
         (meeting.evidence.len().min(4) as f64 - 1.0).max(0.0),
+        unlisted(meeting).min(6) as f64 / 3.0,
+        first.map_or(0, |e| e.quote.split_whitespace().count()) as f64 / 30.0,
+        meeting.absences.len() as f64 / 3.0,
+        flag(meeting.participants.len() == 1),
+        flag(meeting.participants.len() == 2),
+        flag(meeting.participants.len() > 4),
         flag(start < 600),
         flag(start > 2500),
         flag(first.is_some_and(|e| e.quote.len() > 300)),
@@ -135,6 +147,40 @@ pub fn features(meeting: &Meeting) -> Vec<(&str, f64)> {
     named.chain(meeting.rules.iter().map(|r| (r.as_str(), 1.0))).collect()
 }
 
+/// Returns how many names the first evidence has, inside its clauses, that no slot accounts for.
+fn unlisted(meeting: &Meeting) -> usize {
+    let place = meeting.place.as_ref();
+    let mut slots: Vec<&str> = Vec::new();
+    for p in &meeting.participants {
+        let texts = [&p.name, &p.name_text, &p.title, &p.organisation, &p.country];
+        slots.extend(texts.into_iter().flatten().map(String::as_str));
+    }
+    slots.extend(place.map(|p| p.text.as_str()));
+    slots.extend(
+        place.into_iter().flat_map(|p| [&p.venue, &p.city, &p.admin1, &p.country]).flatten().map(String::as_str),
+    );
+    slots.extend(meeting.date.as_ref().and_then(|d| d.text.as_deref()));
+    // Four letters are enough to know a demonym by its country.
+    let stem = |word: &str| word.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
+    let letters = |c: char| !c.is_alphabetic();
+    let known: BTreeSet<String> =
+        slots.iter().flat_map(|s| s.split(letters)).filter(|w| !w.is_empty()).map(stem).collect();
+    let Some(first) = meeting.evidence.first() else { return 0 };
+    let mut before = None;
+    let mut count = 0;
+    for word in first.quote.split_whitespace() {
+        let inside = before.is_some_and(|c: char| c.is_lowercase() || c == ',' || c == ';');
+        let name = word.split(letters).next().unwrap_or_default();
+        let mut chars = name.chars();
+        let capital = chars.next().is_some_and(char::is_uppercase);
+        if inside && capital && chars.clone().count() >= 2 && chars.all(char::is_lowercase) {
+            count += usize::from(!known.contains(&stem(name)));
+        }
+        before = word.chars().last();
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +192,28 @@ mod tests {
         assert_eq!(confidence(&[], &weights), 0.27);
         assert_eq!(confidence(&[("place_city", 1.0), ("unheard_of", 9.0)], &weights), 0.73);
         assert_eq!(confidence(&[("place_city", 0.5), ("a.b", 1.0)], &weights), 0.73);
+    }
+
+    #[test]
+    fn names_that_no_slot_accounts_for_are_counted() {
+        let meeting = |quote: &str| -> Meeting {
+            serde_json::from_value(serde_json::json!({
+                "meeting_id": "m-1", "article": {"id": "a", "path": "a", "title": null, "publisher": null, "url": null,
+                "published": null, "published_basis": null}, "status": "held", "kind": "talks", "mode": "in_person",
+                "format": null, "level": null, "name": null, "part_of": null, "participants": [{"kind": "person",
+                "name": "Ana Ruiz", "name_text": "Ruiz", "person_id": null, "title": null, "office": null,
+                "country": "PER", "organisation": null, "role": "participant", "presence": "attended",
+                "basis": "stated", "spans": []}], "place": null, "date": null, "duration_minutes": null, "topics": [],
+                "outcomes": [], "cameo": [], "plover": null, "evidence": [{"quote": quote, "span": [0, 1]}],
+                "rules": ["meet.with"], "confidence": 0.5, "absences": {}
+            }))
+            .unwrap()
+        };
+        assert_eq!(unlisted(&meeting("Yesterday Ruiz met the Peruvian envoys.")), 0);
+        assert_eq!(unlisted(&meeting("There Ruiz met envoy Karl Lind, Bo Sand and the UN.")), 2);
+        let one = meeting("Ruiz met them.");
+        let told = features(&one);
+        assert!(told.contains(&("alone", 1.0)) && told.contains(&("meet.with", 1.0)), "{told:?}");
     }
 
     #[test]

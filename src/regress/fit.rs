@@ -9,8 +9,8 @@ pub type Case = (Vec<(String, f64)>, bool);
 /// How strongly weights are held to zero.
 const RIDGE: f64 = 8.0;
 
-/// A rule seen in fewer cases than this gets no weight of its own.
-const LEAST: usize = 12;
+/// A rule seen in fewer cases than this, or missing from fewer, gets no weight of its own.
+const LEAST: usize = 60;
 
 /// Fits weights to cases by Newton's method; the same cases give the same weights.
 pub fn fit(cases: &[Case]) -> Weights {

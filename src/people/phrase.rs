@@ -291,10 +291,13 @@ impl View<'_> {
                 end = found.end + 1;
             }
         }
-        if self.word(end) != "," {
+        // The comma after a name between commas is the name's already; only an indefinite phrase
+        // then goes on about the same person.
+        let taken = end > self.start && self.word(end - 1) == "," && matches!(self.word(end), "a" | "an");
+        if self.word(end) != "," && !taken {
             return (end, rule);
         }
-        let next = end + 1;
+        let next = if taken { end } else { end + 1 };
         if matches!(self.word(next), "for" | "from" | "of") && part.home.is_none() {
             let inner = if self.word(next + 1) == "the" { next + 2 } else { next + 1 };
             if let Some(found) = self.home(inner)
@@ -330,7 +333,14 @@ impl View<'_> {
         if title.plural || matches!(title.sort, Some(Sort::Group | Sort::Delegation)) {
             return (end, rule);
         }
-        let stop = title.tokens.end;
+        let mut stop = title.tokens.end;
+        // "a one-time spokesman for Jane Doe,": whose, not another party.
+        if matches!(self.word(stop), "for" | "of" | "to")
+            && let Some(other) = self.name_after_title(stop + 1)
+            && matches!(self.word(other.tokens.end), "," | ")" | ";" | ".")
+        {
+            stop = other.tokens.end;
+        }
         let closes =
             matches!(self.word(stop), "," | ")" | ";" | ":" | "who" | "whose" | "-" | "–" | "—" | "(" | "." | "");
         // A title that a name follows belongs to that name.

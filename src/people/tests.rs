@@ -51,6 +51,19 @@ fn titles_and_names_make_one_mention() {
 }
 
 #[test]
+fn an_apposition_takes_in_whom_it_names() {
+    check(
+        "Kenya's trade minister, Jane Mwangi, a one-time aide to Daniel Otieno, and Anna Lind of Sweden met.",
+        "",
+        &[
+            "Kenya's trade minister, Jane Mwangi, a one-time aide to Daniel Otieno, → Jane Mwangi (KEN)",
+            "Anna Lind of Sweden → Anna Lind (SWE)",
+        ],
+    );
+    check("A Tajik engineer, Firuz Latipov, left.", "", &["A Tajik engineer, Firuz Latipov, → Firuz Latipov (TJK)"]);
+}
+
+#[test]
 fn coordination_gives_each_a_party() {
     check(
         "The foreign ministers of France, Germany and Poland met Presidents Xi Jinping and Vladimir Putin.",

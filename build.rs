@@ -4,6 +4,7 @@
 #[allow(dead_code)]
 mod gazetteer;
 
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::{env, fs};
 
@@ -24,6 +25,9 @@ fn main() {
         println!("cargo:rerun-if-changed={}", path.display());
         let table = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let index = gazetteer::build_index(&table, columns).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        // The digest of a large table goes into the rulebook's version without being made at every start.
+        let digest: String = Sha256::digest(table.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        fs::write(Path::new(&out).join(format!("{file}.sha256")), digest).expect("write digest");
         fs::write(Path::new(&out).join(format!("{file}.fst")), index.map).expect("write index");
         fs::write(Path::new(&out).join(format!("{file}.post")), index.postings).expect("write index");
     }

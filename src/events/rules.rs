@@ -6,7 +6,7 @@ use super::pattern::{Alphabet, Pattern};
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,8 @@ impl Default for Set {
 impl Set {
     fn new<'p>(patterns: impl Iterator<Item = &'p Pattern>, file: &str, faults: &mut Vec<Fault>) -> Set {
         let sources: Vec<&str> = patterns.map(Pattern::source).collect();
-        match RegexSet::new(&sources) {
+        // A line has few symbols but many forms: a small cache would be filled and cleared over and over.
+        match RegexSetBuilder::new(&sources).dfa_size_limit(16 << 20).build() {
             Ok(set) => Set(set),
             Err(error) => {
                 faults.push(Fault::error(file, 0, error.to_string(), "patterns that compile together"));

@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 #[derive(Debug)]
 pub struct Rulebook {
     /// Digest of every source file, stamped into output: the first sixteen hexadecimal digits of
-    /// SHA-256 over the file names and their bytes, in order of name.
+    /// SHA-256 over the file names and the SHA-256 of each, in order of name.
     pub version: String,
     /// What `segment` knows.
     pub segment: segment::Rules,
@@ -94,10 +94,10 @@ impl Rulebook {
 /// Digests the sources, in order of file name.
 fn version(sources: &Sources) -> String {
     let mut digest = Sha256::new();
-    for (name, text) in sources.files() {
+    for (name, _) in sources.files() {
         digest.update(name.as_bytes());
         digest.update([0]);
-        digest.update(text.as_bytes());
+        digest.update(sources.digest(name).as_bytes());
         digest.update([0]);
     }
     digest.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()

@@ -1,6 +1,7 @@
 //! The rulebook's files as text.
 
 use super::overlay::Origin;
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,16 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "topics.toml",
     "venues.csv",
 ];
+
+/// Lists the digests that the build script made: one line a table.
+macro_rules! digests {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/", $name, ".sha256")))),*]
+    };
+}
+
+/// The digests of the large embedded tables, SHA-256 in hexadecimal.
+const DIGESTS: &[(&str, &str)] = digests!["names.csv", "people.csv", "places.csv", "venues.csv"];
 
 /// The text of every rulebook file, by name.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +92,15 @@ impl Sources {
         match self.files.get(name) {
             Some(Cow::Borrowed(text)) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Returns the SHA-256 of a file in hexadecimal; that of a large embedded table is ready-made.
+    pub fn digest(&self, name: &str) -> String {
+        let ready = self.embedded(name).and_then(|_| DIGESTS.iter().find(|(n, _)| *n == name));
+        match ready {
+            Some((_, digest)) => (*digest).to_string(),
+            None => Sha256::digest(self.get(name).as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
         }
     }
 

@@ -2,12 +2,15 @@
 
 mod draft;
 mod homes;
+mod known;
 mod lexicon;
 mod link;
 mod names;
 mod phrase;
+mod refer;
 mod rules;
 mod scan;
+mod settle;
 mod tenure;
 mod titles;
 mod view;

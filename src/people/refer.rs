@@ -1,0 +1,384 @@
+//! What refers back: pronouns, bare titles, "the pair", "both sides", "their ministers".
+
+use super::draft::{Draft, Home, Part};
+use super::link::{Linker, Spoken};
+use super::words;
+use super::{Entity, EntityId, Form, Level, PartyKind};
+use crate::rulebook::countries::Sense;
+
+impl Linker<'_> {
+    pub(super) fn antecedent(&self, draft: &Draft) -> Option<EntityId> {
+        let gender = draft.parts.first().and_then(|p| p.gender);
+        self.latest_person(draft, |e| {
+            !matches!((gender, e.gender), (Some(a), Some(b)) if a != b)
+                && !matches!(e.office.as_deref(), Some("reporter"))
+        })
+    }
+
+    /// Resolves "the minister", "the secretary": the last person spoken of who holds such an office.
+    pub(super) fn back(&mut self, draft: &Draft) -> Option<EntityId> {
+        let part = draft.parts.first()?;
+        let office = part.office.clone().unwrap_or_default();
+        if let Some(&own) = self.own.get(&office) {
+            return Some(own);
+        }
+        let held = |id: EntityId| {
+            let entity = &self.entities[id];
+            entity.kind == PartyKind::Person && !entity.former && self.holds(id, part)
+        };
+        // Whose title is the same, word for word, goes first.
+        let title = part.title.clone().map(|t| self.plain(t).to_lowercase()).unwrap_or_default();
+        let exact = |id: EntityId| {
+            let other = self.entities[id].title.as_deref().map(str::to_lowercase).unwrap_or_default();
+            other == title || office == "secretary" && other.starts_with("secretary")
+        };
+        let spoken = || self.trail.iter().rev().take(300).flat_map(|s| s.entities.iter().copied());
+        let found = spoken().find(|&id| held(id) && exact(id)).or_else(|| spoken().find(|&id| held(id)));
+        if found.is_some() {
+            return found;
+        }
+        // Named only later, and without a country: the text's own.
+        let later = (0..self.entities.len().min(300))
+            .find(|&id| self.entities[id].name.is_some() && self.entities[id].inferred && held(id));
+        let own = later.or_else(|| {
+            matches!(part.level, Some(Level::Leader | Level::Minister | Level::Deputy))
+                .then(|| self.titled(&part.clone()))
+        });
+        if let Some(own) = own {
+            self.own.insert(office, own);
+        }
+        own
+    }
+
+    /// Resolves "the pair", "the two leaders", "both sides", "they": those last spoken of together.
+    pub(super) fn plural(&mut self, draft: &Draft) -> Vec<EntityId> {
+        let Some(part) = draft.parts.first().cloned() else { return Vec::new() };
+        if let Some(possessor) = part.possessor {
+            return self.owned(draft, &part, possessor);
+        }
+        let want = draft.count.map(usize::from);
+        let noun = self.doc.word(draft.tokens.end.saturating_sub(1));
+        let sides = words::is_side(noun);
+        let titled = part.office.as_deref().filter(|o| !matches!(*o, "official" | "adviser" | "analyst"));
+        if part.office.is_some() && titled.is_none() && want.is_none() {
+            return self.latest_delegates(draft);
+        }
+        if sides && titled.is_some() {
+            return self.of_countries(draft, &part);
+        }
+        let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
+        let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };
+        let mut before: Vec<EntityId> = Vec::new();
+        for back in 0..reach {
+            let Some(sentence) = draft.sentence.checked_sub(back) else { break };
+            let (mut persons, mut bodies, again) = self.spoken_in(sentence, draft, want);
+            let alike = |ids: &[EntityId]| {
+                !words::is_people(noun) || ids.iter().all(|&id| self.entities[id].kind == PartyKind::Person)
+            };
+            if let Some(again) = again.filter(|ids| titled.is_none() && alike(ids)) {
+                return again;
+            }
+            if titled.is_some() {
+                persons.retain(|&id| self.holds(id, &part));
+                bodies.retain(|&id| self.entities[id].office == part.office);
+            }
+            if words::is_people(noun) {
+                bodies.retain(|&id| self.entities[id].office.is_some());
+            }
+            // Who has left office by then is likely only spoken of: with too many, they go first.
+            let present: Vec<EntityId> = persons.iter().copied().filter(|&id| self.in_office(id)).collect();
+            if want.is_none() && present.len() >= 2 {
+                return present;
+            }
+            if fits(persons.len()) {
+                return persons;
+            }
+            if fits(present.len()) {
+                return present;
+            }
+            if want.is_some_and(|want| persons.len() > want)
+                && let Some(joined) = self.coordinated(sentence, draft, &persons).filter(|ids| fits(ids.len()))
+            {
+                return joined;
+            }
+            if sides && want == Some(self.countries_of(&persons)) {
+                return persons;
+            }
+            if fits(bodies.len()) {
+                return bodies;
+            }
+            if let Some(want) = want.filter(|&want| want >= 2 && persons.len() > want) {
+                persons.truncate(want);
+                return persons;
+            }
+            // "the pair" of two sentences, one person each.
+            if back > 0 {
+                before.extend(persons.iter().copied().filter(|id| !before.contains(id)).collect::<Vec<_>>());
+                if want.is_some_and(|want| want == before.len()) {
+                    return before;
+                }
+            }
+        }
+        before.retain(|&id| self.entities[id].country.is_some());
+        if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
+    }
+
+    /// The persons and the bodies spoken of in a sentence, before a draft, and those whom a plural
+    /// of the same number meant there.
+    pub(super) fn spoken_in(
+        &self,
+        sentence: usize,
+        draft: &Draft,
+        want: Option<usize>,
+    ) -> (Vec<EntityId>, Vec<EntityId>, Option<Vec<EntityId>>) {
+        let (mut persons, mut bodies, mut again) = (Vec::new(), Vec::new(), None);
+        let here: Vec<&Spoken> = self
+            .trail
+            .iter()
+            .rev()
+            .take(400)
+            .take_while(|s| s.sentence >= sentence)
+            .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
+            .collect();
+        for spoken in here.iter().rev() {
+            if spoken.form == Form::Plural {
+                if again.is_none() && spoken.entities.len() >= 2 && want.is_none_or(|n| n == spoken.entities.len()) {
+                    again = Some(spoken.entities.clone());
+                }
+                continue;
+            }
+            for &id in &spoken.entities {
+                let entity = &self.entities[id];
+                let into = match entity.kind {
+                    PartyKind::Person => {
+                        let aside = matches!(entity.office.as_deref(), Some("spokesperson" | "analyst" | "reporter"));
+                        if aside { continue } else { &mut persons }
+                    }
+                    _ if spoken.form != Form::Adjective => &mut bodies,
+                    _ => continue,
+                };
+                if !into.contains(&id) {
+                    into.push(id);
+                }
+            }
+        }
+        (persons, bodies, again)
+    }
+
+    /// Those of `persons` who are named side by side in a sentence ("A, B and C"), the last such run.
+    pub(super) fn coordinated(&self, sentence: usize, draft: &Draft, persons: &[EntityId]) -> Option<Vec<EntityId>> {
+        let mut here: Vec<&Spoken> = self
+            .trail
+            .iter()
+            .rev()
+            .take(200)
+            .take_while(|s| s.sentence >= sentence)
+            .filter(|s| s.sentence == sentence && s.token < draft.tokens.start && s.form == Form::Named)
+            .collect();
+        here.reverse();
+        let beside = |a: &Spoken, b: &Spoken| {
+            a.end <= b.token
+                && b.token <= a.end + 3
+                && (a.end..b.token).all(|t| matches!(self.doc.word(t), "and" | "," | "&"))
+        };
+        let mut best: Option<Vec<EntityId>> = None;
+        let mut run: Vec<EntityId> = Vec::new();
+        for (at, spoken) in here.iter().enumerate() {
+            if at > 0 && !here.get(at - 1).is_some_and(|before| beside(before, spoken)) {
+                run.clear();
+            }
+            run.extend(spoken.entities.iter().filter(|id| persons.contains(id)));
+            if run.len() >= 2 {
+                best = Some(run.clone());
+            }
+        }
+        best
+    }
+
+    /// Returns whether a person is not known to have left office by the day.
+    pub(super) fn in_office(&self, id: EntityId) -> bool {
+        let entity = &self.entities[id];
+        !entity.former && (entity.person_id.is_none() || self.offices.get(&id).is_none_or(|o| !o.is_empty()))
+    }
+
+    pub(super) fn countries_of(&self, persons: &[EntityId]) -> usize {
+        let mut countries: Vec<&str> = persons
+            .iter()
+            .filter_map(|&id| self.entities[id].country.as_deref().or(self.entities[id].organisation.as_deref()))
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries.len()
+    }
+
+    /// The delegates last spoken of ("the envoys", "the officials").
+    pub(super) fn latest_delegates(&self, draft: &Draft) -> Vec<EntityId> {
+        self.trail
+            .iter()
+            .rev()
+            .take(60)
+            .take_while(|s| s.sentence + 4 >= draft.sentence)
+            .find(|s| s.form == Form::Delegates && !s.entities.is_empty())
+            .map(|s| s.entities.clone())
+            .unwrap_or_default()
+    }
+
+    /// Resolves "their foreign ministers": one delegation for each of those whom "their" means.
+    pub(super) fn owned(&mut self, draft: &Draft, part: &Part, possessor: usize) -> Vec<EntityId> {
+        if self.doc.word(possessor) != "their" || part.title.is_none() {
+            return Vec::new();
+        }
+        let owners = self.latest_several(draft);
+        let mut homes: Vec<Home> = Vec::new();
+        for home in owners.into_iter().filter_map(|id| self.home_of(id)) {
+            if !homes.contains(&home) {
+                homes.push(home);
+            }
+        }
+        if homes.len() < 2 {
+            return Vec::new();
+        }
+        homes.iter().map(|home| self.body(home, part)).collect()
+    }
+
+    /// Resolves "the defence ministers of the two countries": one delegation for each country.
+    pub(super) fn of_countries(&mut self, draft: &Draft, part: &Part) -> Vec<EntityId> {
+        let want = draft.count.map_or(2, usize::from);
+        let mut homes: Vec<Home> = Vec::new();
+        for back in 0..8 {
+            let Some(sentence) = draft.sentence.checked_sub(back) else { break };
+            let (persons, bodies, _) = self.spoken_in(sentence, draft, None);
+            for ids in [bodies, persons] {
+                let mut here: Vec<Home> = Vec::new();
+                for home in ids.into_iter().filter_map(|id| self.home_of(id)).filter(|h| !h.organisation) {
+                    if !here.contains(&home) {
+                        here.push(home);
+                    }
+                }
+                if here.len() == want {
+                    homes = here;
+                    break;
+                }
+            }
+            if !homes.is_empty() {
+                break;
+            }
+        }
+        homes.iter().map(|home| self.body(home, part)).collect()
+    }
+
+    /// The person of the latest mention before a draft that satisfies `wanted`: of its own
+    /// sentence the first, else the first of the sentence before, three sentences back at most.
+    pub(super) fn latest_person(&self, draft: &Draft, wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        let mut sentence = draft.sentence;
+        for _ in 0..4 {
+            let mut of: Vec<EntityId> = Vec::new();
+            for spoken in self
+                .trail
+                .iter()
+                .rev()
+                .take(150)
+                .take_while(|s| s.sentence >= sentence)
+                .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
+            {
+                if matches!(spoken.form, Form::Named | Form::Title | Form::Back | Form::Pronoun | Form::Counterpart)
+                    && spoken.entities.len() == 1
+                {
+                    of.extend(spoken.entities.iter().copied().filter(|&id| {
+                        let e = &self.entities[id];
+                        e.kind == PartyKind::Person && wanted(e)
+                    }));
+                }
+            }
+            if let Some(&first) = of.last() {
+                return Some(first);
+            }
+            sentence = sentence.checked_sub(1)?;
+        }
+        None
+    }
+
+    /// The persons or bodies last spoken of together, two or more.
+    pub(super) fn latest_several(&self, draft: &Draft) -> Vec<EntityId> {
+        for back in 0..3 {
+            let Some(sentence) = draft.sentence.checked_sub(back) else { break };
+            let mut all: Vec<EntityId> = Vec::new();
+            for spoken in self
+                .trail
+                .iter()
+                .rev()
+                .take(150)
+                .take_while(|s| s.sentence >= sentence)
+                .filter(|s| s.sentence == sentence)
+            {
+                for &id in spoken.entities.iter().rev() {
+                    if !all.contains(&id) {
+                        all.push(id);
+                    }
+                }
+            }
+            all.reverse();
+            let persons: Vec<EntityId> =
+                all.iter().copied().filter(|&id| self.entities[id].kind == PartyKind::Person).collect();
+            if persons.len() >= 2 {
+                return persons;
+            }
+            if all.len() >= 2 {
+                return all;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The country or body that "its" means: the first of the sentence, else the last before it.
+    pub(super) fn latest_body(&self, draft: &Draft) -> Option<EntityId> {
+        let near = self.trail.iter().rev().take(60).take_while(|s| s.sentence + 1 >= draft.sentence);
+        let body = |s: &&Spoken| matches!(s.form, Form::Country | Form::Body | Form::Adjective | Form::Delegates);
+        let first = near
+            .clone()
+            .filter(|s| s.sentence == draft.sentence && matches!(s.form, Form::Country | Form::Body) && !s.possessive)
+            .last();
+        first.or_else(|| near.clone().find(body)).and_then(|s| s.entities.last().copied())
+    }
+
+    /// The country that is named a few words before a token, as a place or a party.
+    pub(super) fn country_before(&self, at: usize) -> Option<Home> {
+        (at.saturating_sub(10)..at).rev().find_map(|t| {
+            let hit = self.rules.countries.find(self.doc, t, at).filter(|h| h.is(Sense::Name))?;
+            let country =
+                hit.meanings.iter().filter(|m| m.sense == Sense::Name).find_map(|&m| self.rules.countries.of(m))?;
+            let adjective = hit.is(Sense::Adjective) || self.doc.word(t + hit.tokens) == "'s";
+            (!adjective).then(|| Home { code: country.iso3.clone(), ..Home::default() })
+        })
+    }
+
+    /// Returns where those belong whom a possessive pronoun means: "its" a country or a body, "their"
+    /// several, each with its place in the list, "his" a person.
+    pub(super) fn home_of_possessor(&self, possessor: usize, draft: &Draft, place: usize) -> Option<Home> {
+        let id = match self.doc.word(possessor) {
+            "its" => match self.country_before(possessor) {
+                Some(home) => return Some(home),
+                None => self.latest_body(draft)?,
+            },
+            "their" => {
+                let all = self.latest_several(draft);
+                *all.get(place).or(all.first())?
+            }
+            _ => self.latest_person(draft, |_| true)?,
+        };
+        self.home_of(id)
+    }
+
+    pub(super) fn home_of(&self, id: EntityId) -> Option<Home> {
+        let entity = self.entities.get(id)?;
+        match (&entity.country, &entity.organisation) {
+            (_, Some(name)) => Some(Home {
+                code: self.rules.organisation_id(name).to_string(),
+                organisation: true,
+                others: Vec::new(),
+            }),
+            (Some(code), None) => Some(Home { code: code.clone(), ..Home::default() }),
+            _ => None,
+        }
+    }
+}

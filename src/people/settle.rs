@@ -1,0 +1,82 @@
+//! Countries of persons of whom neither the text beside them nor the rulebook tells one.
+
+use super::draft::Draft;
+use super::link::Linker;
+use super::{EntityId, Form, Mention, PartyKind};
+
+impl Linker<'_> {
+    /// Gives a person without country the one that the office usually has, else the one last spoken
+    /// of before, in the sentence or the one before it; else the next of the sentence.
+    pub(super) fn settle(&mut self, drafts: &[Draft], mentions: &[Mention]) {
+        let mut first_of: Vec<Option<usize>> = vec![None; self.entities.len()];
+        for (at, mention) in mentions.iter().enumerate() {
+            for &id in &mention.entities {
+                first_of[id].get_or_insert(at);
+            }
+        }
+        for (id, first) in first_of.into_iter().enumerate() {
+            let entity = &self.entities[id];
+            if entity.kind != PartyKind::Person || entity.country.is_some() || entity.organisation.is_some() {
+                continue;
+            }
+            let Some(first) = first else { continue };
+            let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
+            let bare = entity.name.is_none() && entity.title.is_some();
+            let code = usual.or_else(|| {
+                if bare { self.own_country(mentions, first) } else { self.country_near(mentions, first, id) }
+            });
+            if let Some(code) = code {
+                let entity = &mut self.entities[id];
+                entity.country = Some(code);
+                entity.inferred = true;
+            }
+        }
+    }
+
+    /// The country most spoken of, but for those of the persons beside a bare title: whoever says
+    /// "the Prime Minister" without more means their own.
+    pub(super) fn own_country(&self, mentions: &[Mention], at: usize) -> Option<String> {
+        let sentence = mentions[at].sentence;
+        let here =
+            mentions[at.saturating_sub(20)..(at + 20).min(mentions.len())].iter().filter(|m| m.sentence == sentence);
+        let beside: Vec<&str> = here
+            .filter(|m| m.form == Form::Named)
+            .flat_map(|m| m.entities.iter().filter_map(|&id| self.entities[id].country.as_deref()))
+            .collect();
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for mention in mentions.iter().take(400).filter(|m| matches!(m.form, Form::Country | Form::Adjective)) {
+            for country in mention.entities.iter().filter_map(|&id| self.entities[id].country.as_deref()) {
+                if !beside.contains(&country) {
+                    *counts.entry(country).or_default() += 1;
+                }
+            }
+        }
+        let most = counts.values().copied().max()?;
+        counts.into_iter().find(|(_, n)| *n == most).map(|(country, _)| country.to_string())
+    }
+
+    pub(super) fn country_near(&self, mentions: &[Mention], at: usize, own: EntityId) -> Option<String> {
+        let country = |m: &Mention| {
+            m.entities.iter().rev().find_map(|&id| {
+                let e = &self.entities[id];
+                (id != own
+                    && e.kind != PartyKind::Organisation
+                    && (e.organisation.is_none() || e.kind != PartyKind::Person))
+                    .then(|| e.country.clone())
+                    .flatten()
+            })
+        };
+        let sentence = mentions[at].sentence;
+        let body = |m: &&Mention| matches!(m.form, Form::Country | Form::Delegates | Form::Adjective | Form::Title);
+        let here = mentions[..at].iter().rev().take(60).take_while(|m| m.sentence == sentence);
+        here.clone()
+            .filter(body)
+            .find_map(country)
+            .or_else(|| {
+                mentions[at + 1..].iter().take(60).take_while(|m| m.sentence == sentence).filter(body).find_map(country)
+            })
+            .or_else(|| here.filter(|m| !body(m)).find_map(country))
+            .or_else(|| mentions[..at].iter().rev().take(12).find_map(country))
+            .or_else(|| mentions[at + 1..].iter().take(6).find_map(country))
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::occasion::Occasion;
-use crate::people::{EntityId, Level, PartyKind};
+use crate::people::{EntityId, Form, Level, PartyKind};
 use crate::record::{Kind, Status};
 
 /// Keeps the occasions that are diplomatic meetings.
@@ -25,7 +25,12 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
         let named = o.attendees.is_empty() && o.place.is_some() && o.date.is_some();
         return named && diplomatic && o.kind != Some(Kind::Visit);
     }
-    let parties = parties(found, o);
+    let mut parties = parties(found, o);
+    // "We met with the minister": the author is the other side.
+    let author = o.sightings.iter().flat_map(|s| &s.parties).any(|&(m, _)| found.parties.mentions[m].form == Form::Author);
+    if author && parties.len() == 1 {
+        parties.push(String::new());
+    }
     let body = o.attendees.iter().any(|a| found.parties.entities[a.entity].organisation.is_some());
     if parties.len() >= 2 {
         return true;

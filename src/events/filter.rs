@@ -27,7 +27,8 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
     }
     let mut parties = parties(found, o);
     // "We met with the minister": the author is the other side.
-    let author = o.sightings.iter().flat_map(|s| &s.parties).any(|&(m, _)| found.parties.mentions[m].form == Form::Author);
+    let author =
+        o.sightings.iter().flat_map(|s| &s.parties).any(|&(m, _)| found.parties.mentions[m].form == Form::Author);
     if author && parties.len() == 1 {
         parties.push(String::new());
     }

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use super::sighting::Sighting;
+use super::slots;
 use crate::dates::{DateMention, Days};
 use crate::people::{EntityId, Form, Level, PartyKind};
 use crate::places::PlaceMention;
@@ -63,8 +64,11 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
     let (headlines, body): (Vec<Sighting>, Vec<Sighting>) = sightings.into_iter().partition(|s| s.headline);
     let mut out: Vec<Occasion> = Vec::new();
     let mut current: Option<usize> = None;
+    let heads = slots::heads(found);
     for sighting in body {
+        let head = heads.get(sighting.sentence).copied().unwrap_or_default();
         let mut made = occasion(found, sighting, &out, current);
+        stand_under(found, &mut made, head);
         if let Some(o) = current.and_then(|c| out.get(c)) {
             another_round(found, &mut made, o);
         }
@@ -146,6 +150,18 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
     }
     settle(found, &mut made);
     made
+}
+
+/// Gives a meeting the day and place of the heading that it stands under: in a timeline, a
+/// programme, a live report, minutes.
+fn stand_under(found: Findings<'_>, o: &mut Occasion, head: slots::Head) {
+    if let (None, Some(d)) = (o.date, head.date) {
+        (o.date, o.days) = (Some(d), found.dates[d].days);
+        settle(found, o);
+    }
+    if o.place.is_none() && slots::in_person(o) && head.place.is_some() {
+        (o.place, o.place_lent) = (head.place, true);
+    }
 }
 
 /// Returns whether a sentence says outright that they spoke over a distance.
@@ -318,7 +334,7 @@ fn reading(found: Findings<'_>, date: &DateMention, status: Status) -> Option<Da
 }
 
 /// Corrects the status by the date: what lies ahead is planned, whatever the tense.
-pub(super) fn settle(found: Findings<'_>, o: &mut Occasion) {
+fn settle(found: Findings<'_>, o: &mut Occasion) {
     let Some(published) = found.published.map(|p| p.date) else { return };
     let Some(days) = o.days else { return };
     if days.start > published && matches!(o.status, Status::Held | Status::Ongoing) {

@@ -472,6 +472,10 @@ fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules:
         sighting.dates.sort_by_key(|&d| match () {
             () if noun_dates.contains(&d) => 0,
             () if found.dates[d].open == Some(crate::dates::OpenReason::NotStated) => 1000,
+            // A year, or years, are the day of something else where a nearer word tells a day.
+            () if found.dates[d].granularity == crate::dates::DateGranularity::Year || long(found, d) => {
+                60 + far(found.dates[d].tokens.start)
+            }
             () => 1 + far(found.dates[d].tokens.start),
         });
     }
@@ -509,6 +513,11 @@ fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> Option<usiz
         AdjunctKind::Date(d) => (found.dates[d].tokens.end, "when"),
     };
     (end..end + 3).find(|&t| found.document.word(t) == word)
+}
+
+/// Returns whether a range spans more than half a year.
+fn long(found: Findings<'_>, date: usize) -> bool {
+    found.dates[date].days.is_some_and(|d| (d.end - d.start).num_days() > 200)
 }
 
 /// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.

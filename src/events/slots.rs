@@ -11,7 +11,6 @@ use crate::segment::BlockKind;
 
 /// Fills the empty places and days of occasions.
 pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
-    headings(found, occasions);
     lend_days(occasions);
     present_list(found, occasions);
     protagonist(found, occasions);
@@ -164,37 +163,17 @@ fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
     }
 }
 
-/// Gives a meeting the day and place of the heading that it stands under: in a timeline, a
-/// programme, a live report, minutes.
-fn headings(found: Findings<'_>, occasions: &mut [Occasion]) {
-    if occasions.iter().all(|o| o.place.is_some() && o.date.is_some()) {
-        return;
-    }
-    let heads = heads(found);
-    for o in occasions.iter_mut() {
-        let Some(first) = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min() else { continue };
-        let Some(head) = heads.get(first) else { continue };
-        if o.date.is_none() && o.days.is_none() {
-            if let Some(d) = head.date {
-                (o.date, o.days) = (Some(d), found.dates[d].days);
-                super::occasion::settle(found, o);
-            }
-        }
-        if o.place.is_none() && in_person(o) && head.place.is_some() {
-            (o.place, o.place_lent) = (head.place, true);
-        }
-    }
-}
-
 /// What the heading over a sentence says of day and place.
 #[derive(Clone, Copy, Default)]
-struct Head {
-    date: Option<usize>,
-    place: Option<usize>,
+pub(super) struct Head {
+    /// The date mention, by index.
+    pub date: Option<usize>,
+    /// The place mention, by index.
+    pub place: Option<usize>,
 }
 
 /// Reads the heading over each sentence: a line, or the start of a paragraph, that is a date.
-fn heads(found: Findings<'_>) -> Vec<Head> {
+pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
     let document = found.document;
     let mut out = vec![Head::default(); document.sentences.len()];
     let mut over = Head::default();
@@ -209,6 +188,9 @@ fn heads(found: Findings<'_>) -> Vec<Head> {
         let date = found.dates.iter().position(|d| {
             d.tokens.start >= start && d.tokens.start <= start + 1 && d.minutes.is_none() && d.days.is_some()
         });
+        // The line that says when the text was published heads no part of it.
+        let stamp = found.published.and_then(|p| p.span);
+        let date = date.filter(|&d| !stamp.is_some_and(|s| s.overlaps(found.dates[d].span)));
         let alone = date.is_some_and(|d| first.tokens.end <= found.dates[d].tokens.end + 2);
         let set_off = date
             .is_some_and(|d| matches!(document.word(found.dates[d].tokens.end), ":" | "-" | "–" | "—" | "--" | "."));
@@ -339,7 +321,7 @@ fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
     }
 }
 
-fn in_person(o: &Occasion) -> bool {
+pub(super) fn in_person(o: &Occasion) -> bool {
     !matches!(o.mode, Some(Mode::Phone | Mode::Video)) && o.kind != Some(Kind::Call)
 }
 

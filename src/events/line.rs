@@ -219,7 +219,9 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             return after;
         }
         // "Tuesday's talks": the noun phrase takes the date with it.
-        if let Some(phrase) = noun::phrase(found, after + 1, end, starts, lexicon) {
+        if let Some(mut phrase) = noun::phrase(found, after + 1, end, starts, lexicon) {
+            phrase.dates.push(d);
+            phrase.definite = true;
             return push_noun(line, at, phrase);
         }
         return after + 1;

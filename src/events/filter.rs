@@ -52,7 +52,7 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
     if o.attendees.len() >= 2 && abroad && home.is_some() {
         return true;
     }
-    alone && abroad && firm && (o.kind == Some(Kind::Visit) && senior || diplomatic && o.date.is_some())
+    alone && abroad && firm && senior && (o.kind == Some(Kind::Visit) || diplomatic && o.date.is_some())
 }
 
 /// Returns the states and bodies that the attendees stand for, sorted.

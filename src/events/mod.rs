@@ -1,14 +1,19 @@
 //! Stage five: meetings. Sightings found by frames, merged into occasions, their slots filled.
 
+mod adjuncts;
+mod antecedents;
 mod assemble;
 mod coding;
 pub mod confidence;
+mod coordination;
 mod filter;
 mod lexicon;
+mod likeness;
 mod line;
 mod noun;
 mod occasion;
 mod outcomes;
+mod part_of_speech;
 mod pattern;
 mod rules;
 mod sighting;
@@ -79,3 +84,6 @@ pub fn trace(found: Findings<'_>, rules: &Rules) -> Vec<(usize, String)> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

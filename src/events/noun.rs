@@ -3,7 +3,7 @@
 use super::Findings;
 use super::lexicon::{Lexicon, Reading};
 use super::line::Starts;
-use super::verb;
+use super::part_of_speech;
 use crate::people::Form;
 use crate::record::{Kind, Mode};
 use crate::segment::{Case, TokenKind};
@@ -145,7 +145,7 @@ pub(super) fn phrase(
             "similar" | "such" => p.similar = true,
             "no" | "any" => p.negative = true,
             "several" | "many" | "numerous" | "some" | "various" | "frequent" | "regular" => p.several = true,
-            "proposed" | "planned" | "scheduled" if verb::subject_before(found, at) => return None,
+            "proposed" | "planned" | "scheduled" if part_of_speech::subject_before(found, at) => return None,
             "next" | "future" | "upcoming" | "planned" | "forthcoming" | "proposed" | "possible" | "potential"
             | "scheduled" => (p.future, p.ordinal) = (true, true),
             "last" | "previous" | "earlier" | "past" | "recent" => (p.past, p.ordinal) = (true, true),
@@ -244,7 +244,9 @@ fn head<'l>(
         if rest.is_empty() && word.ends_with("al") && modifies {
             continue;
         }
-        if rest.is_empty() && verb::also_verb(lexicon, word) && !verb::noun_context(found, at, inside, starts, lexicon)
+        if rest.is_empty()
+            && part_of_speech::also_verb(lexicon, word)
+            && !part_of_speech::noun_context(found, at, inside, starts, lexicon)
         {
             continue;
         }
@@ -379,9 +381,9 @@ fn is_verb_here(found: Findings<'_>, start: usize, at: usize, starts: &Starts, l
     }
     super::line::reads_as_verb(lexicon, word)
         && !word.ends_with("ing")
-        && !verb::noun_context(found, at, true, starts, lexicon)
+        && !part_of_speech::noun_context(found, at, true, starts, lexicon)
         || super::line::reads_as_verb(lexicon, word)
-            && !verb::also_noun(lexicon, word)
+            && !part_of_speech::also_noun(lexicon, word)
             && !word.ends_with("ing")
             && !word.ends_with("ed")
 }

@@ -1,8 +1,9 @@
 //! Outcomes: what the parties agreed, signed, decided or pledged together, or failed to.
 
 use super::Findings;
+use super::likeness::stands_for;
 use super::line::{Line, What};
-use super::occasion::{Occasion, stands_for};
+use super::occasion::Occasion;
 use super::pattern::{COMMA, EDGE, PARTY};
 use super::rules::{OutcomePattern, Rules, TextOf};
 use crate::people::{EntityId, Form};

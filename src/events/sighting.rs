@@ -1,8 +1,9 @@
 //! Sightings: places where a sentence says that parties meet, found by frames.
 
 use super::Findings;
+use super::adjuncts::{adjuncts, margins};
 use super::lexicon::MEETINGS;
-use super::line::{AdjunctKind, Line, What};
+use super::line::{Line, What};
 use super::noun::NounPhrase;
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::rules::Rules;
@@ -406,157 +407,6 @@ fn unite(first: &mut Sighting, more: Sighting) {
         }
     }
     first.rules.extend(more.rules);
-}
-
-/// Gives each place and date of a line to the sighting that it is told with.
-fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules: &Rules) {
-    for adjunct in &line.adjuncts {
-        // "said on Tuesday", "told reporters in Paris": the day of the telling.
-        let before = line.items.iter().rev().find(|i| i.tokens.end <= adjunct.token && !matches!(i.symbol, OTHER));
-        let told = before.is_some_and(|i| match &i.what {
-            What::Verb(group) => rules.lexicon.is(group.class, "SAY") && adjunct.token - i.tokens.end <= 3,
-            _ => false,
-        });
-        if told {
-            continue;
-        }
-        if let (AdjunctKind::Place(_), Some("from" | "for")) = (adjunct.what, adjunct.preposition.as_deref()) {
-            if sightings.iter().all(|s| s.trigger < adjunct.token) || adjunct.preposition.as_deref() == Some("from") {
-                continue;
-            }
-        }
-        if let AdjunctKind::Date(d) = adjunct.what {
-            if !dates_meetings(found, d) {
-                continue;
-            }
-        }
-        let mut owner = owner(line, sightings, adjunct.token);
-        // "in Oslo, where he met …": the clause that follows is told of the place before it.
-        if let Some(clause) = clause_of(found, adjunct) {
-            let inner = sightings.iter().enumerate().filter(|(_, s)| s.trigger > clause).min_by_key(|(_, s)| s.trigger);
-            owner = inner.map(|(i, _)| i).or(owner);
-        }
-        if let (AdjunctKind::Place(_), Some("to" | "into" | "toward" | "towards")) =
-            (adjunct.what, adjunct.preposition.as_deref())
-        {
-            let goes = owner.is_some_and(|o| moves(&sightings[o]) || sightings[o].trigger > adjunct.token);
-            if !goes {
-                continue;
-            }
-        }
-        let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
-        match adjunct.what {
-            AdjunctKind::Place(p) if !sighting.places.contains(&p) => sighting.places.push(p),
-            AdjunctKind::Date(d) if !sighting.dates.contains(&d) => sighting.dates.push(d),
-            _ => {}
-        }
-    }
-    for sighting in sightings {
-        let trigger = sighting.trigger;
-        let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
-        let noun_dates = sighting.noun.as_ref().map(|n| n.dates.clone()).unwrap_or_default();
-        sighting.places.retain(|&p| {
-            found.places[p].city.is_some() || found.places[p].country.is_some() || found.places[p].venue.is_some()
-        });
-        sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
-        // A city of the country that is named with it says more.
-        if let Some(&first) = sighting.places.first() {
-            let inside = |p: &usize| {
-                let (a, b) = (&found.places[first], &found.places[*p]);
-                a.city.is_none() && b.city.is_some() && a.country == b.country
-            };
-            if let Some(at) = sighting.places.iter().position(inside) {
-                sighting.places.swap(0, at);
-            }
-        }
-        sighting.dates.sort_by_key(|&d| match () {
-            () if noun_dates.contains(&d) => 0,
-            () if found.dates[d].open == Some(crate::dates::OpenReason::NotStated) => 1000,
-            // A year, or years, are the day of something else where a nearer word tells a day.
-            () if found.dates[d].granularity == crate::dates::DateGranularity::Year || long(found, d) => {
-                60 + far(found.dates[d].tokens.start)
-            }
-            () => 1 + far(found.dates[d].tokens.start),
-        });
-    }
-}
-
-/// Lends the place and day of a summit to the meeting on its sidelines.
-fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
-    let aside =
-        line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
-    let Some(aside) = aside.map(|i| line.items[i].tokens.end) else { return };
-    let Some(summit) = sightings.iter().position(|s| s.trigger >= aside) else { return };
-    let (places, dates) = (sightings[summit].places.clone(), sightings[summit].dates.clone());
-    for sighting in &mut sightings[..summit] {
-        if sighting.places.is_empty() {
-            sighting.places = places.clone();
-        }
-        if sighting.dates.is_empty() {
-            sighting.dates = dates.clone();
-        }
-    }
-}
-
-/// Returns whether a sighting tells of going somewhere.
-fn moves(sighting: &Sighting) -> bool {
-    sighting.kind == Some(Kind::Visit)
-        || sighting.rules.iter().any(|r| {
-            r.starts_with("travel") || r.starts_with("trip") || r.starts_with("host") || r.starts_with("invite")
-        })
-}
-
-/// Returns the token of the "where" or "when" that follows an adjunct.
-fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> Option<usize> {
-    let (end, word) = match adjunct.what {
-        AdjunctKind::Place(p) => (found.places[p].tokens.end, "where"),
-        AdjunctKind::Date(d) => (found.dates[d].tokens.end, "when"),
-    };
-    (end..end + 3).find(|&t| found.document.word(t) == word)
-}
-
-/// Returns whether a range spans more than half a year.
-fn long(found: Findings<'_>, date: usize) -> bool {
-    found.dates[date].days.is_some_and(|d| (d.end - d.start).num_days() > 200)
-}
-
-/// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
-fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
-    let words = found.dates[date].span.of(&found.article.text);
-    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    // "for the first time in 25 years" tells no day.
-    let at = found.dates[date].tokens.start;
-    if at > 0 && matches!(found.document.word(at - 1), "time" | "times") {
-        return false;
-    }
-    let year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
-    !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for" | "since")
-}
-
-/// Returns which sighting an adjunct at a token is told with: the last before it in its clause,
-/// else the first after it, else the last before it.
-fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option<usize> {
-    let edge = |from: usize, to: usize| {
-        line.items.iter().any(|i| {
-            i.tokens.start >= from && i.tokens.start < to && (matches!(i.symbol, EDGE | 'k') || i.symbol == 'q')
-        })
-    };
-    let before = sightings.iter().enumerate().filter(|(_, s)| s.trigger < token).max_by_key(|(_, s)| s.trigger);
-    let after = sightings.iter().enumerate().filter(|(_, s)| s.trigger >= token).min_by_key(|(_, s)| s.trigger);
-    match (before, after) {
-        (Some((b, s)), Some((a, t))) => {
-            let cut_before = edge(s.trigger, token);
-            let cut_after = edge(token, t.trigger);
-            let comma =
-                line.items.iter().any(|i| i.symbol == COMMA && i.tokens.start > s.trigger && i.tokens.start < token);
-            let fronted =
-                line.items.iter().any(|i| i.symbol == COMMA && i.tokens.start >= token && i.tokens.start < t.trigger);
-            Some(if cut_before && !cut_after || comma && fronted && !cut_after { a } else { b })
-        }
-        (Some((b, _)), None) => Some(b),
-        (None, Some((a, _))) => Some(a),
-        (None, None) => None,
-    }
 }
 
 /// Returns whether an item is a noun that names a meeting or a visit.

@@ -383,7 +383,7 @@ fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
                 other != a.entity
                     && found.parties.entities[other].kind == crate::people::PartyKind::Person
                     && found.parties.entities[other].name.is_some()
-                    && super::occasion::stands_for(found, other, a.entity)
+                    && super::likeness::stands_for(found, other, a.entity)
             })
         });
     }

@@ -1,0 +1,122 @@
+//! Antecedents: whom plurals and bare titles mean, by the meetings and persons told before.
+
+use super::Findings;
+use super::occasion::{OUTSIDE, Occasion};
+use crate::people::{EntityId, Level, PartyKind};
+
+/// Returns whom a plural means: the participants of the last occasion that fit it by number and
+/// rank, else what the mention itself was taken to mean.
+pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mention: usize) -> Vec<EntityId> {
+    let m = &found.parties.mentions[mention];
+    let words = m.span.of(&found.article.text).to_lowercase();
+    let rank = match () {
+        () if words.contains("leader") || words.contains("president") || words.contains("heads of state") => {
+            Some(Level::Leader)
+        }
+        () if words.contains("minister") || words.contains("diplomat") => Some(Level::Minister),
+        () => None,
+    };
+    let fits = |o: &Occasion| -> Option<Vec<EntityId>> {
+        let all: Vec<EntityId> = o.attendees.iter().map(|a| a.entity).collect();
+        let persons: Vec<EntityId> =
+            all.iter().copied().filter(|&e| found.parties.entities[e].kind == PartyKind::Person).collect();
+        let ranked: Vec<EntityId> = match rank {
+            Some(level) => persons
+                .iter()
+                .copied()
+                .filter(|&e| found.parties.entities[e].level.is_none_or(|l| l == level))
+                .collect(),
+            None => persons,
+        };
+        match m.count.map(usize::from) {
+            Some(n) if ranked.len() == n => Some(ranked),
+            Some(n) if rank.is_none() && all.len() == n => Some(all),
+            Some(_) => None,
+            None if rank.is_some() => (ranked.len() >= 2).then_some(ranked),
+            None => (all.len() >= 2).then_some(all),
+        }
+    };
+    if m.count.is_none() && rank.is_none() && !m.entities.is_empty() {
+        return m.entities.clone();
+    }
+    let order = current.into_iter().chain((0..told.len()).rev());
+    let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 8 >= m.sentence);
+    order
+        .filter_map(|at| told.get(at))
+        .filter(|o| near(o))
+        .find_map(fits)
+        .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
+}
+
+/// Returns the first entity of the article that is the same person: one id of the rulebook, or one
+/// name but for its middle names.
+pub(super) fn same_person(found: Findings<'_>, entity: EntityId) -> EntityId {
+    let e = &found.parties.entities[entity];
+    let ends = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        (words.len() >= 2).then(|| (words[0].to_lowercase(), words[words.len() - 1].to_lowercase()))
+    };
+    let same = |p: &crate::people::Entity| {
+        p.kind == PartyKind::Person
+            && p.name.is_some()
+            && (p.person_id.is_some() && p.person_id == e.person_id
+                || p.country == e.country
+                    && e.name.as_deref().and_then(ends).is_some()
+                    && p.name.as_deref().and_then(ends) == e.name.as_deref().and_then(ends))
+    };
+    if e.kind != PartyKind::Person || e.name.is_none() {
+        return entity;
+    }
+    found.parties.entities[..entity].iter().position(same).unwrap_or(entity)
+}
+
+/// Returns the persons of different states named last before a plural that nothing else explains,
+/// as many as it counts.
+pub(super) fn last_named(found: Findings<'_>, mention: usize, rank: Option<Level>) -> Vec<EntityId> {
+    let m = &found.parties.mentions[mention];
+    let count = usize::from(m.count.unwrap_or(2));
+    let mut out: Vec<EntityId> = Vec::new();
+    for earlier in found.parties.mentions[..mention].iter().rev() {
+        if earlier.sentence + 4 < m.sentence || out.len() >= count {
+            break;
+        }
+        for &e in earlier.entities.iter().rev() {
+            let p = &found.parties.entities[e];
+            let fits = p.kind == PartyKind::Person
+                && p.name.is_some()
+                && p.country.is_some()
+                && !p.office.as_deref().is_some_and(|o| OUTSIDE.contains(&o))
+                && rank.is_none_or(|r| p.level.is_none_or(|l| l == r));
+            let new = !out.iter().any(|&o| o == e || found.parties.entities[o].country == p.country);
+            if fits && new && out.len() < count {
+                out.insert(0, e);
+            }
+        }
+    }
+    if out.len() == count { out } else { Vec::new() }
+}
+
+/// Returns the person of the article who holds the office that a bare title names, if just one
+/// does; else the title itself.
+pub(super) fn named_holder(found: Findings<'_>, entity: EntityId) -> EntityId {
+    let e = &found.parties.entities[entity];
+    let bare = e.title.is_some() && e.country.is_some() && (e.kind == PartyKind::Delegation || e.name.is_none());
+    let leads = e.level == Some(Level::Leader);
+    if !bare || e.office.is_none() && !leads {
+        return entity;
+    }
+    let holds = |p: &crate::people::Entity| {
+        p.kind == PartyKind::Person
+            && p.name.is_some()
+            && !p.former
+            && p.country == e.country
+            && (p.office == e.office && e.office.is_some()
+                || e.office.is_none() && leads && p.level == Some(Level::Leader)
+                || p.office.is_none() && p.person_id.is_some() && e.level == Some(Level::Leader))
+    };
+    let mut holders = found.parties.entities.iter().enumerate().filter(|(_, p)| holds(p)).map(|(i, _)| i);
+    match (holders.next(), holders.next()) {
+        (Some(one), None) => one,
+        _ => entity,
+    }
+}

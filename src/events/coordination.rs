@@ -1,0 +1,123 @@
+//! Coordination: lists of parties made one item, relative clauses lifted out of the line.
+
+use super::Findings;
+use super::line::{Item, Line, What};
+use super::pattern::{COMMA, EDGE, OTHER, PARTY};
+
+/// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
+pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
+    let mut at = 0;
+    while at < line.items.len() {
+        if line.items[at].symbol != PARTY {
+            at += 1;
+            continue;
+        }
+        let before = at.checked_sub(1).map(|b| line.items[b].symbol);
+        let mut end = at;
+        let mut closed = false;
+        loop {
+            let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
+            // An apposition that closes with its comma or semicolon stands right before the next party.
+            if symbol(end + 1) == Some(PARTY)
+                && line.items[end].tokens.end == line.items[end + 1].tokens.start
+                && closes_apposition(found, line, end)
+            {
+                end += 1;
+                continue;
+            }
+            let comma = matches!(symbol(end + 1), Some(COMMA | EDGE)) && list_mark(found, line, end + 1);
+            let link = end + 1 + usize::from(comma);
+            if symbol(link) == Some('&') {
+                let same = before.is_some_and(|b| symbol(link + 1) == Some(b) && b != OTHER)
+                    && symbol(link + 2) == Some(PARTY);
+                let next = link + 1 + usize::from(same);
+                let object = before.is_some_and(|b| !matches!(b, COMMA | EDGE | 'k' | 'h' | 'a' | 'b' | OTHER));
+                if symbol(next) != Some(PARTY) || object && begins_clause(line, next) {
+                    break;
+                }
+                end = next;
+                closed = true;
+                continue;
+            }
+            // A comma joins only where an "and" follows in the same list, or in a headline.
+            if comma && symbol(end + 2) == Some(PARTY) && !closed && (line.headline || list_closes(line, end + 2)) {
+                end += 2;
+                continue;
+            }
+            break;
+        }
+        if end > at {
+            let mut mentions = Vec::new();
+            for item in &line.items[at..=end] {
+                if let What::Party(more) = &item.what {
+                    mentions.extend(more);
+                }
+            }
+            let tokens = line.items[at].tokens.start..line.items[end].tokens.end;
+            line.items.splice(at..=end, [Item { symbol: PARTY, tokens, what: What::Party(mentions) }]);
+        }
+        at += 1;
+    }
+}
+
+/// Returns whether the party at an item ends with the mark that closes its apposition.
+pub(super) fn closes_apposition(found: Findings<'_>, line: &Line, item: usize) -> bool {
+    let last = line.items[item].tokens.end.saturating_sub(1);
+    matches!(found.document.word(last), "," | ";")
+}
+
+/// Returns whether an item is a comma or a semicolon.
+pub(super) fn list_mark(found: Findings<'_>, line: &Line, item: usize) -> bool {
+    line.items.get(item).is_some_and(|i| matches!(found.document.word(i.tokens.start), "," | ";"))
+}
+
+/// Returns whether a list that goes on with the party at `at` is closed by an "and" and a party.
+pub(super) fn list_closes(line: &Line, mut at: usize) -> bool {
+    let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
+    for _ in 0..40 {
+        match (symbol(at + 1), symbol(at + 2)) {
+            (Some('&'), Some(PARTY)) => return !begins_clause(line, at + 2),
+            (Some(COMMA), Some('&')) if symbol(at + 3) == Some(PARTY) => return true,
+            (Some(COMMA), Some(PARTY)) => at += 2,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Returns whether the party at `at` is the subject of a verb of its own, after "and".
+pub(super) fn begins_clause(line: &Line, at: usize) -> bool {
+    let has_subject = line.items[..at].iter().any(|i| matches!(i.what, What::Verb(_)));
+    let next = line.items.get(at + 1);
+    has_subject && next.is_some_and(|i| matches!(&i.what, What::Verb(group) if group.finite))
+}
+
+/// Lifts out relative clauses set between commas, each a line of its own with its noun as subject.
+pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at + 2 < line.items.len() {
+        let head = line.items[at].symbol == PARTY;
+        let opens = line.items[at + 1].symbol == COMMA && line.items[at + 2].symbol == 'q';
+        if !(head && opens) {
+            at += 1;
+            continue;
+        }
+        let close = (at + 3..line.items.len()).find(|&i| {
+            let ends = matches!(line.items[i].symbol, COMMA | EDGE);
+            // A comma inside a list does not end the clause.
+            let list = line.items.get(i + 1).is_some_and(|n| n.symbol == PARTY || n.symbol == '&')
+                && line.items[i - 1].symbol == PARTY
+                && line.items.get(i + 2).is_some_and(|n| matches!(n.symbol, COMMA | '&' | PARTY));
+            ends && i > at + 3 && !list
+        });
+        let end = close.unwrap_or(line.items.len());
+        let mut items = vec![line.items[at].clone()];
+        items.extend(line.items[at + 3..end].iter().cloned());
+        out.push(Line { items, adjuncts: line.adjuncts.clone(), ..line.clone() });
+        let last = if close.is_some_and(|c| line.items[c].symbol == COMMA) { end + 1 } else { end };
+        line.items.drain(at + 1..last.min(line.items.len()));
+        at += 1;
+    }
+    out
+}

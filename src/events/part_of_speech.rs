@@ -1,0 +1,194 @@
+//! Parts of speech: whether a word that may be verb or noun is one or the other where it stands.
+
+use super::Findings;
+use super::lexicon::{Lexicon, Reading, VerbForm};
+use super::line::Starts;
+use super::verb::shared_tense;
+use crate::people::Form;
+use crate::segment::TokenKind;
+
+/// Returns whether a word without auxiliaries is a verb where it stands: a base form needs its
+/// subject before it, a third person no determiner.
+pub(super) fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
+    let document = found.document;
+    if !matches!(form, VerbForm::Base | VerbForm::Third)
+        || subject_before(found, at)
+        || shared_tense(found, at).is_some()
+    {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    let previous = document.word(before);
+    // "shake hands in Oslo and sign a treaty": coordinated with a verb of no class.
+    let object = matches!(
+        document.word(at + 1),
+        "a" | "an" | "the" | "his" | "her" | "their" | "its" | "to" | "that" | "on" | "with"
+    );
+    if matches!(previous, "and" | "then" | ",") && object {
+        return true;
+    }
+    if is_adverb(previous) && !matches!(previous, "all" | "first" | "last") {
+        return true;
+    }
+    let plain_noun = document.tokens[before].kind == TokenKind::Word
+        && document.tokens[before].case == crate::segment::Case::Lower
+        || document.tokens[before].case == crate::segment::Case::Capital
+        || matches!(previous, ")" | "," | "”" | "\"");
+    let closed = matches!(
+        previous,
+        "a" | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "no"
+            | "any"
+            | "one"
+            | "two"
+            | "of"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "with"
+            | "as"
+            | "into"
+            | "and"
+            | "or"
+            | "between"
+            | "more"
+            | "most"
+            | "very"
+            | "so"
+            | "whose"
+            | "be"
+            | "been"
+    );
+    match form {
+        VerbForm::Third => plain_noun && !closed,
+        _ => plain_noun && !closed && previous.ends_with('s'),
+    }
+}
+
+/// Returns whether a word may stand between an auxiliary and its verb.
+pub(super) fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && !matches!(word, "family" | "assembly" | "ally" | "only")
+        || matches!(
+            word,
+            "also"
+                | "then"
+                | "later"
+                | "soon"
+                | "again"
+                | "both"
+                | "already"
+                | "earlier"
+                | "now"
+                | "once"
+                | "first"
+                | "just"
+                | "still"
+                | "last"
+                | "instead"
+                | "all"
+                | "each"
+                | "twice"
+                | "today"
+        )
+}
+
+/// Returns whether a party or a relative pronoun stands right before a token.
+pub(super) fn subject_before(found: Findings<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = found.document.word(before);
+    if matches!(word, "who" | "he" | "she" | "they" | "we" | "i" | "and") {
+        return true;
+    }
+    let mentions = &found.parties.mentions;
+    let near = mentions.partition_point(|m| m.tokens.end <= before);
+    mentions.get(near).is_some_and(|m| m.tokens.contains(&before) && m.form != Form::Adjective)
+}
+
+/// Returns whether a word of the lexicon is also a verb.
+pub(super) fn also_verb(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.readings(word).iter().any(|r| matches!(r, Reading::Verb { rest, .. } if rest.is_empty()))
+}
+
+/// Returns whether a word of the lexicon is also a meeting noun.
+pub(super) fn also_noun(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.readings(word).iter().any(|r| matches!(r, Reading::Noun { rest, .. } if rest.is_empty()))
+}
+
+/// Returns whether a word that is both verb and noun is a noun where it stands.
+///
+/// `inside` says that modifiers of a noun phrase stand before it.
+pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts: &Starts, lexicon: &Lexicon) -> bool {
+    let document = found.document;
+    let word = document.word(at);
+    let first = document.sentences[document.sentence_of(at)].tokens.start;
+    let before = at.checked_sub(1).filter(|&b| b >= first);
+    let next = at + 1;
+    let object_next = starts.party(next).is_some_and(|m| found.parties.mentions[m].form != Form::Adjective)
+        || document.word(next) == "with";
+    let Some(before) = before else {
+        // "Meeting in Oslo, the ministers …" against "Meeting of ministers opens".
+        return !(word.ends_with("ing")
+            && !matches!(document.word(next), "of" | "between" | "on" | ":" | "is" | "was" | "will" | "to"));
+    };
+    let previous = document.word(before);
+    if document.tokens[before].kind == TokenKind::Possessive {
+        return true;
+    }
+    // A third person never follows "to" or a modal: "agreed to talks".
+    if matches!(previous, "to" | "will" | "would" | "may" | "could") && word.ends_with('s') {
+        return true;
+    }
+    match previous {
+        "a" | "an" | "the" | "this" | "that" | "these" | "his" | "her" | "its" | "their" | "our" | "no" | "any"
+        | "another" | "first" | "second" | "third" | "next" | "last" | "of" | "in" | "at" | "for" | "on" | "during"
+        | "from" | "held" | "hold" | "holds" | "holding" | "each" | "every" | "some" | "several" => return true,
+        "to" | "will" | "would" | "may" | "might" | "could" | "can" | "should" | "must" | "not" | "is" | "are"
+        | "was" | "were" | "be" | "been" | "who" | "he" | "she" | "they" | "we" | "i" => return false,
+        _ => {}
+    }
+    if word.ends_with("ing") {
+        let opens = matches!(
+            previous,
+            "," | "before"
+                | "after"
+                | "and"
+                | "while"
+                | "when"
+                | "since"
+                | "by"
+                | "without"
+                | ";"
+                | "started"
+                | "began"
+                | "kept"
+        );
+        return !(opens && (object_next || starts.date(next).is_some()));
+    }
+    // After a party the word is its verb, except in a compound ("the Pope visit").
+    let mentions = &found.parties.mentions;
+    let near = mentions.partition_point(|m| m.tokens.end <= before);
+    if let Some(mention) = mentions.get(near).filter(|m| m.tokens.contains(&before)) {
+        let verb_like =
+            mention.form != Form::Adjective && (object_next || starts.place(next).is_some() || word != "talks");
+        return !verb_like || word == "talks";
+    }
+    if is_adverb(previous) {
+        return false;
+    }
+    let preposition =
+        matches!(previous, "with" | "by" | "after" | "before" | "between" | "into" | "about" | "and" | "," | "as");
+    inside || !(preposition && object_next) && !super::line::reads_as_verb(lexicon, previous) || word == "talks"
+}

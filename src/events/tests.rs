@@ -1,0 +1,93 @@
+//! Whole sentences through all stages: what each meeting says, in one line.
+
+use crate::article::{Article, Given, GivenBy};
+use crate::record::Meeting;
+use crate::rulebook::Rulebook;
+use crate::{Extraction, extract};
+use once_cell::sync::Lazy;
+
+static RULES: Lazy<Rulebook> = Lazy::new(|| Rulebook::builtin().expect("the embedded rulebook loads"));
+
+fn read(text: &str, published: Option<&str>) -> Extraction {
+    let published = published.map(|day| Given { date: day.parse().unwrap(), source: GivenBy::Caller });
+    extract(&Article { id: "a".into(), path: "a".into(), published, text: text.into(), ..Article::default() }, &RULES)
+}
+
+fn line(m: &Meeting) -> String {
+    let who: Vec<&str> = m.participants.iter().filter_map(|p| p.country.as_deref().or(p.organisation.as_deref())).collect();
+    let place = m.place.as_ref().and_then(|p| p.city.as_deref()).unwrap_or("-");
+    let day = m.date.as_ref().and_then(|d| d.start.as_deref()).unwrap_or("-");
+    format!("{} {} {place} {day}", m.status.word(), who.join("+"))
+}
+
+fn lines(text: &str) -> Vec<String> {
+    read(text, Some("2016-05-18")).meetings.iter().map(line).collect()
+}
+
+#[test]
+fn stories_of_a_round_up_do_not_bleed_into_each_other() {
+    let text = "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind in Oslo on Monday.\n\n\
+        Kenyan President Uhuru Kenyatta received Ugandan President Yoweri Museveni in Nairobi on Tuesday.";
+    assert_eq!(lines(text), ["held NOR+SWE Oslo 2016-05-16", "held KEN+UGA Nairobi 2016-05-17"]);
+}
+
+#[test]
+fn a_later_word_on_the_meeting_joins_it() {
+    let text = "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind in Oslo on Monday. \
+        The two ministers agreed to open two border posts.";
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    assert_eq!(meetings.len(), 1);
+    assert_eq!(meetings[0].outcomes[0].text, "open two border posts");
+    assert_eq!(meetings[0].evidence.len(), 2);
+}
+
+#[test]
+fn status_comes_from_the_verb_group() {
+    let of = |verb: &str| {
+        let text = format!("Norwegian Foreign Minister Anna Holm {verb} Swedish Foreign Minister Karl Lind in Oslo.");
+        read(&text, Some("2016-05-18")).meetings.first().map(|m| m.status.word().to_string())
+    };
+    for (verb, status) in [
+        ("met", Some("held")),
+        ("will meet", Some("planned")),
+        ("is due to meet", Some("planned")),
+        ("refused to meet", Some("refused")),
+        ("offered to meet", Some("proposed")),
+        ("was to have met", Some("cancelled")),
+        ("did not meet", None),
+    ] {
+        assert_eq!(of(verb).as_deref(), status, "{verb}");
+    }
+}
+
+#[test]
+fn a_weekday_stays_open_without_a_publication_date() {
+    let meetings = read("Norway and Sweden held talks in Oslo on Saturday.", None).meetings;
+    let date = meetings[0].date.as_ref().expect("the words are kept");
+    assert_eq!((date.text.as_deref(), date.start.as_deref()), (Some("on Saturday"), None));
+    assert_eq!(meetings[0].absences["date"].word(), "no_publication_date");
+}
+
+#[test]
+fn one_countrys_own_affairs_are_no_diplomacy() {
+    assert_eq!(lines("Norwegian Prime Minister Anna Holm met Finance Minister Ole Berg of Norway in Oslo on Monday."), [""; 0]);
+    assert_eq!(lines("Norwegian Foreign Minister Anna Holm met the deadline on Monday."), [""; 0]);
+}
+
+#[test]
+fn spans_are_in_code_points() {
+    let text = "“Günaydın” — Norway and Sweden held talks in Oslo on Monday.";
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    let [start, end] = meetings[0].place.as_ref().expect("a place").spans[0];
+    let words: String = text.chars().skip(start).take(end - start).collect();
+    assert_eq!(words, "Oslo");
+}
+
+#[test]
+fn strange_texts_are_read_without_fault() {
+    for text in ["", "\0\0\0", "met met met met with with of of", "\u{feff}\r\n\r\n", "((((“““", "Kerry, Kerry, Kerry and and , ,"] {
+        read(text, None);
+    }
+    read(&"a".repeat(200_000), None);
+    read(&"Norway met Sweden, ".repeat(2_000), Some("2016-05-18"));
+}

@@ -275,7 +275,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             let one = mention.tokens.len() == 1;
             let owns = one
                 && (matches!(word, "his" | "its" | "their" | "our")
-                    || word == "her" && begins_noun(found, after, end, starts, lexicon));
+                    || word == "her"
+                        && (begins_noun(found, after, end, starts, lexicon) || owns_next(found, after, starts)));
             let symbol = if possessive || owns { POSSESSOR } else { PARTY };
             line.items.push(Item { symbol, tokens: at..mention.tokens.end, what: What::Party(vec![m]) });
             return after;
@@ -336,6 +337,13 @@ fn is_noun(found: Findings<'_>, line: &Line, mention: usize) -> bool {
     let last = line.items.len().checked_sub(1).map(|l| line.items[l].symbol);
     let before = line.items.len().checked_sub(2).map(|l| line.items[l].symbol);
     article || matches!(last, Some('b' | 'w')) || last == Some('&') && before == Some(PARTY)
+}
+
+/// Returns whether "her" is followed by what is hers: "her German colleague".
+fn owns_next(found: Findings<'_>, at: usize, starts: &Starts) -> bool {
+    let adjective = starts.party(at).is_some_and(|m| found.parties.mentions[m].form == Form::Adjective);
+    let lower = found.document.tokens.get(at).is_some_and(|t| t.case == crate::segment::Case::Lower);
+    adjective || lower && noun::is_modifier(found.document.word(at)) && starts.date(at).is_none()
 }
 
 /// Returns whether a meeting noun, or a word that may stand before one, begins at a token.

@@ -256,7 +256,7 @@ fn head<'l>(
 }
 
 /// Returns whether a lower-case word may modify a noun: no function word, no pronoun.
-fn is_modifier(word: &str) -> bool {
+pub(super) fn is_modifier(word: &str) -> bool {
     const NOT: &[&str] = &[
         "a",
         "about",

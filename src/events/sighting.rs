@@ -105,7 +105,9 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let mut out: Vec<Sighting> = out.into_iter().map(|(_, s)| s).collect();
     adjuncts(found, line, &mut out, rules);
     margins(line, &mut out, rules);
-    out.retain(|s| !s.anchored || !s.places.is_empty());
+    // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
+    let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
+    out.retain(|s| !s.anchored || near(s));
     out
 }
 

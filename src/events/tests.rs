@@ -14,7 +14,8 @@ fn read(text: &str, published: Option<&str>) -> Extraction {
 }
 
 fn line(m: &Meeting) -> String {
-    let who: Vec<&str> = m.participants.iter().filter_map(|p| p.country.as_deref().or(p.organisation.as_deref())).collect();
+    let who: Vec<&str> =
+        m.participants.iter().filter_map(|p| p.country.as_deref().or(p.organisation.as_deref())).collect();
     let place = m.place.as_ref().and_then(|p| p.city.as_deref()).unwrap_or("-");
     let day = m.date.as_ref().and_then(|d| d.start.as_deref()).unwrap_or("-");
     format!("{} {} {place} {day}", m.status.word(), who.join("+"))
@@ -70,7 +71,10 @@ fn a_weekday_stays_open_without_a_publication_date() {
 
 #[test]
 fn one_countrys_own_affairs_are_no_diplomacy() {
-    assert_eq!(lines("Norwegian Prime Minister Anna Holm met Finance Minister Ole Berg of Norway in Oslo on Monday."), [""; 0]);
+    assert_eq!(
+        lines("Norwegian Prime Minister Anna Holm met Finance Minister Ole Berg of Norway in Oslo on Monday."),
+        [""; 0]
+    );
     assert_eq!(lines("Norwegian Foreign Minister Anna Holm met the deadline on Monday."), [""; 0]);
 }
 
@@ -85,7 +89,14 @@ fn spans_are_in_code_points() {
 
 #[test]
 fn strange_texts_are_read_without_fault() {
-    for text in ["", "\0\0\0", "met met met met with with of of", "\u{feff}\r\n\r\n", "((((“““", "Kerry, Kerry, Kerry and and , ,"] {
+    for text in [
+        "",
+        "\0\0\0",
+        "met met met met with with of of",
+        "\u{feff}\r\n\r\n",
+        "((((“““",
+        "Kerry, Kerry, Kerry and and , ,",
+    ] {
         read(text, None);
     }
     read(&"a".repeat(200_000), None);

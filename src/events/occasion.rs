@@ -146,7 +146,7 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
         outcomes: Vec::new(),
         sightings: vec![sighting],
     };
-    if made.mode == Some(Mode::Phone) && made.place.is_some() && !by_wire(found, made.sightings[0].sentence) {
+    if made.mode == Some(Mode::Phone) && face_to_face(found, &made) {
         (made.mode, made.kind) = (None, Some(Kind::Meeting));
     }
     settle(found, &mut made);
@@ -163,6 +163,16 @@ fn stand_under(found: Findings<'_>, o: &mut Occasion, head: slots::Head) {
     if o.place.is_none() && slots::in_person(o) && head.place.is_some() {
         (o.place, o.place_lent) = (head.place, true);
     }
+}
+
+/// Returns whether "spoke with" was in one place: a city told right with it, and no word of a wire.
+fn face_to_face(found: Findings<'_>, o: &Occasion) -> bool {
+    let Some(place) = o.place.map(|p| &found.places[p]) else { return false };
+    let trigger = o.sightings[0].trigger;
+    let beside = place.city.is_some() && place.tokens.start > trigger && place.tokens.start <= trigger + 16;
+    let purpose =
+        (trigger..place.tokens.start).any(|t| matches!(found.document.word(t), "to" | "about" | "regarding" | "on"));
+    beside && !purpose && !by_wire(found, o.sightings[0].sentence)
 }
 
 /// Returns whether a sentence says outright that they spoke over a distance.

@@ -1,7 +1,7 @@
 //! Whole sentences through all stages: what each meeting says, in one line.
 
 use crate::article::{Article, Given, GivenBy};
-use crate::record::Meeting;
+use crate::record::{Meeting, Mode};
 use crate::rulebook::Rulebook;
 use crate::{Extraction, extract};
 use once_cell::sync::Lazy;
@@ -58,6 +58,20 @@ fn status_comes_from_the_verb_group() {
         ("did not meet", None),
     ] {
         assert_eq!(of(verb).as_deref(), status, "{verb}");
+    }
+}
+
+#[test]
+fn spoke_with_is_a_call_unless_a_city_is_told_right_with_it() {
+    for (tail, mode) in [
+        ("today", Mode::Phone),
+        ("today to discuss the harbour of Tromso in Norway", Mode::Phone),
+        ("by telephone from Oslo", Mode::Phone),
+        ("in Oslo on Monday", Mode::InPerson),
+    ] {
+        let text =
+            format!("Norwegian Foreign Minister Anna Holm spoke with Swedish Foreign Minister Karl Lind {tail}.");
+        assert_eq!(read(&text, Some("2016-05-18")).meetings[0].mode, mode, "{tail}");
     }
 }
 

@@ -190,7 +190,8 @@ impl Extract {
                 (n, false) => format!(", {n} duplicates kept (--dedupe drops them)"),
             };
             let Counts { articles, meetings, skipped, .. } = counts;
-            anstream::eprintln!("{articles} articles, {meetings} meetings, {skipped} skipped{again}{to}");
+            let (read, met) = (counted(articles, "article"), counted(meetings, "meeting"));
+            anstream::eprintln!("{read}, {met}, {skipped} skipped{again}{to}");
         }
         if !whole {
             let on = if path.is_some() { "; the same command with --resume goes on" } else { "" };
@@ -216,4 +217,9 @@ fn put(made: &Path, to: &Path) -> anyhow::Result<()> {
         fs::copy(made, &near).and_then(|_| fs::rename(&near, to)).with_context(|| to.display().to_string())?;
     }
     Ok(())
+}
+
+/// Returns a count with its noun in the number it takes.
+fn counted(n: u64, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -2,25 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
+use common::folder;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
     let run = Command::new(env!("CARGO_BIN_EXE_rapporteur")).args(arguments).output().unwrap();
     (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap(), run.status.code())
-}
-
-/// Makes a folder that is there for one test alone.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    for (name, text) in files {
-        fs::write(folder.join(name), text).unwrap();
-    }
-    folder
 }
 
 const OSLO: &str = "OSLO, March 4, 2014 (North Wire) - Norwegian Foreign Minister Anna Holm held talks with Swedish \

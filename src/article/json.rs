@@ -14,17 +14,14 @@ const LISTS: &[&str] =
 /// One value a line.
 pub(super) struct Lines<'a, R> {
     input: R,
-    article: Article,
-    reading: &'a Reading,
+    queue: Queue<'a>,
     line: usize,
-    count: usize,
-    waiting: VecDeque<Result<Raw, Fault>>,
     done: bool,
 }
 
 impl<'a, R: BufRead> Lines<'a, R> {
     pub(super) fn new(input: R, article: Article, reading: &'a Reading) -> Lines<'a, R> {
-        Lines { input, article, reading, line: 0, count: 0, waiting: VecDeque::new(), done: false }
+        Lines { input, queue: Queue::new(article, reading), line: 0, done: false }
     }
 }
 
@@ -33,7 +30,7 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(next) = self.waiting.pop_front() {
+            if let Some(next) = self.queue.waiting.pop_front() {
                 return Some(next);
             }
             if self.done {
@@ -41,14 +38,16 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
             }
             self.line += 1;
             let place = format!("line {}", self.line);
-            match lines::line(&mut self.input, self.reading.max_article) {
+            match lines::line(&mut self.input, self.queue.reading.max_article) {
                 Ok(Some(Line::Whole(line))) => {
                     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
                     if !line.is_empty() {
-                        read(line, &place, &self.article, self.reading, &mut self.count, &mut self.waiting);
+                        self.queue.read(line, &place);
                     }
                 }
-                Ok(Some(Line::TooLong)) => return Some(Err(Fault::at(place, too_long(self.reading.max_article)))),
+                Ok(Some(Line::TooLong)) => {
+                    return Some(Err(Fault::at(place, too_long(self.queue.reading.max_article))));
+                }
                 Ok(None) => return None,
                 Err(error) => {
                     self.done = true;
@@ -65,22 +64,19 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
 /// little memory, and a faulty value does not take its neighbours along.
 pub(super) struct Values<'a, R> {
     input: R,
-    article: Article,
-    reading: &'a Reading,
+    queue: Queue<'a>,
     line: usize,
-    count: usize,
-    waiting: VecDeque<Result<Raw, Fault>>,
     done: bool,
 }
 
 impl<'a, R: BufRead> Values<'a, R> {
     pub(super) fn new(input: R, article: Article, reading: &'a Reading) -> Values<'a, R> {
-        Values { input, article, reading, line: 1, count: 0, waiting: VecDeque::new(), done: false }
+        Values { input, queue: Queue::new(article, reading), line: 1, done: false }
     }
 
     /// Cuts out the next object; none at the end.
     fn cut(&mut self) -> Option<Result<(usize, Vec<u8>), Fault>> {
-        let limit = self.reading.max_article;
+        let limit = self.queue.reading.max_article;
         let mut found = Vec::new();
         let (mut depth, mut quoted, mut escaped, mut over, mut first) = (0usize, false, false, false, self.line);
         loop {
@@ -143,7 +139,7 @@ impl<R: BufRead> Iterator for Values<'_, R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(next) = self.waiting.pop_front() {
+            if let Some(next) = self.queue.waiting.pop_front() {
                 return Some(next);
             }
             if self.done {
@@ -153,48 +149,56 @@ impl<R: BufRead> Iterator for Values<'_, R> {
                 Err(fault) => return Some(Err(fault)),
                 Ok((line, bytes)) => {
                     let place = format!("line {line}");
-                    read(&bytes, &place, &self.article, self.reading, &mut self.count, &mut self.waiting);
+                    self.queue.read(&bytes, &place);
                 }
             }
         }
     }
 }
 
-/// Reads one value: an article, or an object with a list of them.
-fn read(
-    bytes: &[u8],
-    place: &str,
-    article: &Article,
-    reading: &Reading,
-    count: &mut usize,
-    out: &mut VecDeque<Result<Raw, Fault>>,
-) {
-    let text = super::decode(bytes, None);
-    let value: Value = match serde_json::from_str(&text) {
-        Ok(value) => value,
-        Err(error) => {
-            out.push_back(Err(Fault::at(place, format!("is no JSON that can be read: {error}"))));
-            return;
-        }
-    };
-    let mut lists = vec![value];
-    let mut values = Vec::new();
-    while let Some(value) = lists.pop() {
-        match value {
-            Value::Array(list) => lists.extend(list.into_iter().rev()),
-            Value::Object(mut map) => match inner(&mut map) {
-                Some(list) => lists.push(list),
-                None => values.push(Value::Object(map)),
-            },
-            other => values.push(other),
-        }
+/// The articles of the values read so far that nobody has taken yet.
+struct Queue<'a> {
+    article: Article,
+    reading: &'a Reading,
+    count: usize,
+    waiting: VecDeque<Result<Raw, Fault>>,
+}
+
+impl<'a> Queue<'a> {
+    fn new(article: Article, reading: &'a Reading) -> Queue<'a> {
+        Queue { article, reading, count: 0, waiting: VecDeque::new() }
     }
-    let several = values.len() > 1;
-    for (n, value) in values.into_iter().enumerate() {
-        let place = if several { format!("{place}, article {}", n + 1) } else { place.to_string() };
-        *count += 1;
-        let article = Article { id: format!("{}#{count}", article.path), ..article.clone() };
-        out.push_back(one(value, place, article, reading));
+
+    /// Reads one value: an article, or an object with a list of them.
+    fn read(&mut self, bytes: &[u8], place: &str) {
+        let text = super::decode(bytes, None);
+        let value: Value = match serde_json::from_str(&text) {
+            Ok(value) => value,
+            Err(error) => {
+                self.waiting.push_back(Err(Fault::at(place, format!("is no JSON that can be read: {error}"))));
+                return;
+            }
+        };
+        let mut lists = vec![value];
+        let mut values = Vec::new();
+        while let Some(value) = lists.pop() {
+            match value {
+                Value::Array(list) => lists.extend(list.into_iter().rev()),
+                Value::Object(mut map) => match inner(&mut map) {
+                    Some(list) => lists.push(list),
+                    None => values.push(Value::Object(map)),
+                },
+                other => values.push(other),
+            }
+        }
+        let several = values.len() > 1;
+        for (n, value) in values.into_iter().enumerate() {
+            let place = if several { format!("{place}, article {}", n + 1) } else { place.to_string() };
+            self.count += 1;
+            let id = format!("{}#{}", self.article.path, self.count);
+            let article = Article { id, ..self.article.clone() };
+            self.waiting.push_back(one(value, place, article, self.reading));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Antecedents: whom plurals and bare titles mean, by the meetings and persons told before.
 
 use super::Findings;
-use super::occasion::{OUTSIDE, Occasion};
+use super::occasion::Occasion;
 use crate::people::{EntityId, Level, PartyKind};
 
 /// Returns whom a plural means: the participants of the last occasion that fit it by number and
@@ -85,7 +85,7 @@ pub(super) fn last_named(found: Findings<'_>, mention: usize, rank: Option<Level
             let fits = p.kind == PartyKind::Person
                 && p.name.is_some()
                 && p.country.is_some()
-                && !p.office.as_deref().is_some_and(|o| OUTSIDE.contains(&o))
+                && !p.is_outside()
                 && rank.is_none_or(|r| p.level.is_none_or(|l| l == r));
             let new = !out.iter().any(|&o| o == e || found.parties.entities[o].country == p.country);
             if fits && new && out.len() < count {

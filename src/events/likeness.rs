@@ -4,7 +4,7 @@ use super::Findings;
 use super::occasion::Occasion;
 use crate::people::{EntityId, PartyKind};
 use crate::places::PlaceMention;
-use crate::record::{Kind, Mode, Status};
+use crate::record::{Kind, Status};
 
 /// Returns which occasion a new sighting tells of, if one of those known.
 pub(super) fn place_of(
@@ -31,7 +31,7 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     let sighting = &one.sightings[0];
     let noun = sighting.noun.as_ref();
     let mut score = 0;
-    if calls(o) != calls(one) && (o.mode.is_some() && one.mode.is_some() || calls(one)) {
+    if o.is_call() != one.is_call() && (o.mode.is_some() && one.mode.is_some() || one.is_call()) {
         return None;
     }
     let date = same_date(found, o, one)?;
@@ -102,10 +102,6 @@ pub(super) fn body_alone(found: Findings<'_>, o: &Occasion) -> bool {
 
 pub(super) fn has_body(found: Findings<'_>, o: &Occasion) -> bool {
     o.attendees.iter().any(|a| found.parties.entities[a.entity].kind == PartyKind::Organisation)
-}
-
-pub(super) fn calls(o: &Occasion) -> bool {
-    matches!(o.mode, Some(Mode::Phone | Mode::Video)) || o.kind == Some(Kind::Call)
 }
 
 /// Returns 1 for the same day, 0 where one is open, nothing where they differ.

@@ -42,6 +42,23 @@ pub(super) struct Occasion {
     pub outcomes: Vec<super::outcomes::Found>,
 }
 
+impl Occasion {
+    /// Returns whether they spoke over a distance.
+    pub(super) fn is_call(&self) -> bool {
+        matches!(self.mode, Some(Mode::Phone | Mode::Video)) || self.kind == Some(Kind::Call)
+    }
+
+    /// Adds those of a mention who are not among the attendees yet.
+    pub(super) fn admit(&mut self, found: Findings<'_>, mention: usize, basis: PartyBasis) {
+        for &entity in &found.parties.mentions[mention].entities {
+            if !self.attendees.iter().any(|a| a.entity == entity) {
+                let (mentions, role) = (vec![mention], Role::Participant);
+                self.attendees.push(Attendee { entity, mentions, role, presence: None, basis });
+            }
+        }
+    }
+}
+
 /// One who took part, or was to.
 #[derive(Clone, Debug)]
 pub(super) struct Attendee {
@@ -56,9 +73,6 @@ pub(super) struct Attendee {
     /// How that is known.
     pub basis: PartyBasis,
 }
-
-/// Offices whose holders report or comment and do not take part.
-pub(super) const OUTSIDE: &[&str] = &["spokesperson", "analyst", "reporter"];
 
 /// Brings sightings together into occasions, in text order, headlines last.
 pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Occasion> {
@@ -115,8 +129,7 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
             _ => PartyBasis::Stated,
         };
         for entity in antecedents {
-            let e = &found.parties.entities[entity];
-            if e.office.as_deref().is_some_and(|o| OUTSIDE.contains(&o)) {
+            if found.parties.entities[entity].is_outside() {
                 continue;
             }
             match attendees.iter_mut().find(|a| a.entity == entity) {
@@ -160,7 +173,7 @@ fn stand_under(found: Findings<'_>, o: &mut Occasion, head: slots::Head) {
         (o.date, o.days) = (Some(d), found.dates[d].days);
         settle(found, o);
     }
-    if o.place.is_none() && slots::in_person(o) && head.place.is_some() {
+    if o.place.is_none() && !o.is_call() && head.place.is_some() {
         (o.place, o.place_lent) = (head.place, true);
     }
 }

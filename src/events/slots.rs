@@ -6,7 +6,7 @@ use super::line::{Line, What};
 use super::occasion::{Attendee, Occasion};
 use crate::people::{Form, Level, PartyKind};
 use crate::places::PlaceGranularity;
-use crate::record::{Kind, Mode, PartyBasis, Role, Status};
+use crate::record::{PartyBasis, Role, Status};
 use crate::segment::BlockKind;
 
 /// Fills the empty places and days of occasions.
@@ -92,18 +92,7 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
             if !plain {
                 continue;
             }
-            for &entity in &found.parties.mentions[m].entities {
-                if !o.attendees.iter().any(|a| a.entity == entity) {
-                    let basis = PartyBasis::Stated;
-                    o.attendees.push(Attendee {
-                        entity,
-                        mentions: vec![m],
-                        role: Role::Participant,
-                        presence: None,
-                        basis,
-                    });
-                }
-            }
+            o.admit(found, m, PartyBasis::Stated);
         }
     }
 }
@@ -146,17 +135,7 @@ fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
                 continue;
             }
             for m in named.iter().copied() {
-                for &entity in &found.parties.mentions[m].entities {
-                    if !o.attendees.iter().any(|a| a.entity == entity) {
-                        o.attendees.push(Attendee {
-                            entity,
-                            mentions: vec![m],
-                            role: Role::Participant,
-                            presence: None,
-                            basis: PartyBasis::Coreference,
-                        });
-                    }
-                }
+                o.admit(found, m, PartyBasis::Coreference);
             }
             return;
         }
@@ -276,7 +255,7 @@ fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
     let Some(main) = (0..occasions.len()).min_by_key(|&i| first(&occasions[i])) else { return };
     let lead = occasions[main].clone();
     let city = lead.place.is_some_and(|p| found.places[p].city.is_some());
-    if !city || !done(&lead) || !in_person(&lead) {
+    if !city || !done(&lead) || lead.is_call() {
         return;
     }
     for o in occasions.iter_mut() {
@@ -286,7 +265,7 @@ fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
             (None, _) => o.date.is_none() && !o.sightings.iter().any(|s| s.earlier),
             _ => false,
         };
-        if o.place.is_none() && shared && around && done(o) && in_person(o) {
+        if o.place.is_none() && shared && around && done(o) && !o.is_call() {
             (o.place, o.place_lent) = (lead.place, true);
         }
     }
@@ -296,7 +275,7 @@ fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
 fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
     for at in 0..occasions.len() {
         let o = &occasions[at];
-        if o.place.is_some() || !in_person(o) || o.attendees.is_empty() {
+        if o.place.is_some() || o.is_call() || o.attendees.is_empty() {
             continue;
         }
         let lender = occasions.iter().enumerate().find(|(i, other)| {
@@ -311,7 +290,7 @@ fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
                 _ => false,
             };
             let city = other.place.is_some_and(|p| found.places[p].granularity <= PlaceGranularity::City);
-            *i != at && in_person(other) && city && shared && same_days && same_time(o, other)
+            *i != at && !other.is_call() && city && shared && same_days && same_time(o, other)
         });
         let place = lender.and_then(|(_, other)| other.place);
         if place.is_some() {
@@ -319,10 +298,6 @@ fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
             occasions[at].place_lent = true;
         }
     }
-}
-
-pub(super) fn in_person(o: &Occasion) -> bool {
-    !matches!(o.mode, Some(Mode::Phone | Mode::Video)) && o.kind != Some(Kind::Call)
 }
 
 fn same_time(a: &Occasion, b: &Occasion) -> bool {
@@ -349,7 +324,7 @@ fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
             (Some(days), Some(day)) => (day - days.end).num_days().abs() <= 2,
             _ => o.date.is_none() || o.days.is_none(),
         };
-        if o.place.is_none() && leads && fresh && in_person(o) && matches!(o.status, Status::Held | Status::Ongoing) {
+        if o.place.is_none() && leads && fresh && !o.is_call() && matches!(o.status, Status::Held | Status::Ongoing) {
             o.place = Some(place);
             o.place_dateline = true;
         }
@@ -361,7 +336,7 @@ fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
     let entity = |e: usize| &found.parties.entities[e];
     for o in occasions.iter_mut() {
         // A call has no place.
-        if !in_person(o) {
+        if o.is_call() {
             o.place = None;
         }
         // One body told under two names is one participant.

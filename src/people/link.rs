@@ -238,9 +238,8 @@ impl<'a> Linker<'a> {
     pub(super) fn link(mut self, drafts: Vec<Draft>) -> Parties {
         let mut mentions = Vec::new();
         let mut rules_of: Vec<(EntityId, String)> = Vec::new();
-        let originals = drafts.clone();
-        for draft in drafts {
-            let entities = self.resolve(&draft);
+        for draft in &drafts {
+            let entities = self.resolve(draft);
             for &id in &entities {
                 rules_of.push((id, draft.rule.to_string()));
             }
@@ -259,7 +258,7 @@ impl<'a> Linker<'a> {
             });
             mentions.push(Mention {
                 span: self.doc.span_of(draft.tokens.clone()),
-                tokens: draft.tokens,
+                tokens: draft.tokens.clone(),
                 sentence: draft.sentence,
                 entities,
                 form: draft.form,
@@ -275,7 +274,7 @@ impl<'a> Linker<'a> {
                 rules.insert(at, rule);
             }
         }
-        self.settle(&originals, &mentions);
+        self.settle(&drafts, &mentions);
         self.infer_from_office();
         renumber(self.entities, mentions)
     }

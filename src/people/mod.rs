@@ -71,6 +71,13 @@ pub struct Entity {
     pub rules: Vec<String>,
 }
 
+impl Entity {
+    /// Returns whether its office is to report or comment, not to take part.
+    pub fn is_outside(&self) -> bool {
+        matches!(self.office.as_deref(), Some("spokesperson" | "analyst" | "reporter"))
+    }
+}
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -382,15 +382,9 @@ impl View<'_> {
         // "Deputy Prime Minister and Foreign Minister X", "president and chairman X"
         let mut joined = end;
         for _ in 0..2 {
-            let mut next = joined;
-            if self.word(next) == "," {
-                next += 1;
-            }
-            if !matches!(self.word(next), "and" | "&") && next == joined {
+            let next = self.past_joint(joined);
+            if next == joined {
                 break;
-            }
-            if matches!(self.word(next), "and" | "&") {
-                next += 1;
             }
             let Some(other) = self.title(next).filter(|t| !t.plural && matches!(t.sort, Some(Sort::Title))) else {
                 break;
@@ -482,7 +476,6 @@ impl View<'_> {
             if matches!(self.word(end), "from" | "of") {
                 let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
                 if let Some(count) = words::number(self.word(inner)) {
-                    let noun = self.word(inner + 1);
                     let mut stop = inner + 1;
                     while stop < self.end && stop < inner + 7 && self.kind(stop) == TokenKind::Word {
                         let word = self.word(stop);
@@ -515,7 +508,6 @@ impl View<'_> {
                             ));
                         }
                     }
-                    let _ = noun;
                 }
             }
             if o.definite || o.count.is_some() || o.possessor.is_some() {
@@ -566,13 +558,7 @@ impl View<'_> {
                 end = found.end + 1;
             }
             parts.push(one);
-            next = end;
-            if self.word(next) == "," {
-                next += 1;
-            }
-            if matches!(self.word(next), "and" | "&") {
-                next += 1;
-            }
+            next = self.past_joint(end);
             if next == end {
                 break;
             }

@@ -41,8 +41,7 @@ impl Linker<'_> {
         let later = (0..self.entities.len().min(300))
             .find(|&id| self.entities[id].name.is_some() && self.entities[id].inferred && held(id));
         let own = later.or_else(|| {
-            matches!(part.level, Some(Level::Leader | Level::Minister | Level::Deputy))
-                .then(|| self.titled(&part.clone()))
+            matches!(part.level, Some(Level::Leader | Level::Minister | Level::Deputy)).then(|| self.titled(part))
         });
         if let Some(own) = own {
             self.own.insert(office, own);
@@ -123,6 +122,12 @@ impl Linker<'_> {
         if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
     }
 
+    /// Who was spoken of in a sentence so far, the last first, among the last `reach` of the trail.
+    fn backwards(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Spoken> {
+        let recent = self.trail.iter().rev().take(reach);
+        recent.take_while(move |s| s.sentence >= sentence).filter(move |s| s.sentence == sentence)
+    }
+
     /// The persons and the bodies spoken of in a sentence, before a draft, and those whom a plural
     /// of the same number meant there.
     pub(super) fn spoken_in(
@@ -132,14 +137,7 @@ impl Linker<'_> {
         want: Option<usize>,
     ) -> (Vec<EntityId>, Vec<EntityId>, Option<Vec<EntityId>>) {
         let (mut persons, mut bodies, mut again) = (Vec::new(), Vec::new(), None);
-        let here: Vec<&Spoken> = self
-            .trail
-            .iter()
-            .rev()
-            .take(400)
-            .take_while(|s| s.sentence >= sentence)
-            .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
-            .collect();
+        let here: Vec<&Spoken> = self.backwards(sentence, 400).filter(|s| s.token < draft.tokens.start).collect();
         for spoken in here.iter().rev() {
             if spoken.form == Form::Plural {
                 if again.is_none() && spoken.entities.len() >= 2 && want.is_none_or(|n| n == spoken.entities.len()) {
@@ -151,8 +149,11 @@ impl Linker<'_> {
                 let entity = &self.entities[id];
                 let into = match entity.kind {
                     PartyKind::Person => {
-                        let aside = matches!(entity.office.as_deref(), Some("spokesperson" | "analyst" | "reporter"));
-                        if aside { continue } else { &mut persons }
+                        if entity.is_outside() {
+                            continue;
+                        } else {
+                            &mut persons
+                        }
                     }
                     _ if spoken.form != Form::Adjective => &mut bodies,
                     _ => continue,
@@ -167,14 +168,8 @@ impl Linker<'_> {
 
     /// Those of `persons` who are named side by side in a sentence ("A, B and C"), the last such run.
     pub(super) fn coordinated(&self, sentence: usize, draft: &Draft, persons: &[EntityId]) -> Option<Vec<EntityId>> {
-        let mut here: Vec<&Spoken> = self
-            .trail
-            .iter()
-            .rev()
-            .take(200)
-            .take_while(|s| s.sentence >= sentence)
-            .filter(|s| s.sentence == sentence && s.token < draft.tokens.start && s.form == Form::Named)
-            .collect();
+        let mut here: Vec<&Spoken> =
+            self.backwards(sentence, 200).filter(|s| s.token < draft.tokens.start && s.form == Form::Named).collect();
         here.reverse();
         let beside = |a: &Spoken, b: &Spoken| {
             a.end <= b.token
@@ -273,14 +268,7 @@ impl Linker<'_> {
         let mut sentence = draft.sentence;
         for _ in 0..4 {
             let mut of: Vec<EntityId> = Vec::new();
-            for spoken in self
-                .trail
-                .iter()
-                .rev()
-                .take(150)
-                .take_while(|s| s.sentence >= sentence)
-                .filter(|s| s.sentence == sentence && s.token < draft.tokens.start)
-            {
+            for spoken in self.backwards(sentence, 150).filter(|s| s.token < draft.tokens.start) {
                 if matches!(spoken.form, Form::Named | Form::Title | Form::Back | Form::Pronoun | Form::Counterpart)
                     && spoken.entities.len() == 1
                 {
@@ -303,14 +291,7 @@ impl Linker<'_> {
         for back in 0..3 {
             let Some(sentence) = draft.sentence.checked_sub(back) else { break };
             let mut all: Vec<EntityId> = Vec::new();
-            for spoken in self
-                .trail
-                .iter()
-                .rev()
-                .take(150)
-                .take_while(|s| s.sentence >= sentence)
-                .filter(|s| s.sentence == sentence)
-            {
+            for spoken in self.backwards(sentence, 150) {
                 for &id in spoken.entities.iter().rev() {
                     if !all.contains(&id) {
                         all.push(id);

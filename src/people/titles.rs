@@ -366,13 +366,7 @@ impl View<'_> {
         }
         let mut end = end;
         for _ in 0..4 {
-            let mut next = end;
-            if self.word(next) == "," {
-                next += 1;
-            }
-            if matches!(self.word(next), "and" | "&") {
-                next += 1;
-            }
+            let next = self.past_joint(end);
             if next == end {
                 break;
             }

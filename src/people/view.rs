@@ -50,6 +50,12 @@ impl<'a> View<'a> {
             && self.token(at + 1).is_some_and(|t| t.glued)
     }
 
+    /// Returns the token after a comma, an "and", or both; `at` itself where neither stands there.
+    pub(super) fn past_joint(&self, at: usize) -> usize {
+        let next = at + usize::from(self.word(at) == ",");
+        next + usize::from(matches!(self.word(next), "and" | "&"))
+    }
+
     /// Returns the token after `at`, a hyphen inside a compound passed over.
     pub(super) fn step(&self, at: usize) -> usize {
         if self.hyphen(at + 1) { at + 2 } else { at + 1 }

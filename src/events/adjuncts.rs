@@ -5,7 +5,7 @@ use super::line::{AdjunctKind, Line, What};
 use super::pattern::{COMMA, EDGE, OTHER};
 use super::rules::Rules;
 use super::sighting::Sighting;
-use crate::record::Kind;
+use crate::record::{Kind, Status};
 
 /// Gives each place and date of a line to the sighting that it is told with.
 pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules: &Rules) {
@@ -44,6 +44,11 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighti
             }
         }
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
+        if let AdjunctKind::Date(d) = adjunct.what {
+            if set_off(found, sighting.trigger, adjunct.token) || deadline(found, d) && !ahead(sighting) {
+                continue;
+            }
+        }
         match adjunct.what {
             AdjunctKind::Place(p) if !sighting.places.contains(&p) => sighting.places.push(p),
             AdjunctKind::Date(d) if !sighting.dates.contains(&d) => sighting.dates.push(d),
@@ -114,6 +119,40 @@ pub(super) fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> 
     (end..end + 3).find(|&t| found.document.word(t) == word)
 }
 
+/// Returns whether a clause of another event stands between a meeting and a date behind it: "met
+/// for the first time since the two fought in 2008".
+fn set_off(found: Findings<'_>, trigger: usize, date: usize) -> bool {
+    let opens = |t: usize| matches!(found.document.word(t), "since" | "after" | "before" | "until");
+    let verb = |t: usize| {
+        let word = found.document.word(t);
+        let lower = found.document.tokens[t].case == crate::segment::Case::Lower;
+        lower && (word.len() > 4 && word.ends_with("ed") || PAST.contains(&word))
+    };
+    let Some(clause) = (trigger + 1..date).rev().find(|&t| opens(t)) else { return false };
+    let comma = (clause..date).any(|t| found.document.word(t) == ",");
+    !comma && (clause + 2..date).any(verb)
+}
+
+/// Verbs in the past tense, as one event is dated by another.
+const PAST: &[&str] = &[
+    "began", "broke", "came", "fell", "fought", "gave", "got", "had", "held", "left", "lost", "made", "met", "sat",
+    "saw", "sent", "took", "was", "went", "were", "won",
+];
+
+/// Returns whether a date says until when something is to be done.
+fn deadline(found: Findings<'_>, date: usize) -> bool {
+    first_word(found, date) == "within"
+}
+
+fn ahead(sighting: &Sighting) -> bool {
+    matches!(sighting.status, Some(Status::Planned | Status::Proposed))
+}
+
+fn first_word(found: Findings<'_>, date: usize) -> String {
+    let words = found.dates[date].span.of(&found.article.text);
+    words.split_whitespace().next().unwrap_or_default().to_lowercase()
+}
+
 /// Returns whether a range spans more than half a year.
 pub(super) fn long(found: Findings<'_>, date: usize) -> bool {
     found.dates[date].days.is_some_and(|d| (d.end - d.start).num_days() > 200)
@@ -122,11 +161,19 @@ pub(super) fn long(found: Findings<'_>, date: usize) -> bool {
 /// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
 pub(super) fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
     let words = found.dates[date].span.of(&found.article.text);
-    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first = first_word(found, date);
     // "for the first time in 25 years" tells no day.
     let at = found.dates[date].tokens.start;
     if at > 0 && matches!(found.document.word(at - 1), "time" | "times") {
         return false;
+    }
+    // "talked for several hours", "a few hours after landing" tell no day.
+    let hours = |w: &str| matches!(w, "hour" | "hours" | "minute" | "minutes");
+    if found.dates[date].open == Some(crate::dates::OpenReason::NotStated) && words.split_whitespace().any(hours) {
+        return false;
+    }
+    if found.dates[date].minutes.is_some() {
+        return true;
     }
     let year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
     !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for" | "since")

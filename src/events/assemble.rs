@@ -5,7 +5,7 @@ use super::coding;
 use super::confidence;
 use super::occasion::{Attendee, Occasion};
 use super::rules::Rules;
-use crate::dates::{DateBasis, DateMention, OpenReason};
+use crate::dates::{DateBasis, DateGranularity, DateMention, OpenReason};
 use crate::people::{Level, PartyKind};
 use crate::record::{
     Absence, ArticleRef, CharSpan, Date, Evidence, Format, Meeting, Mode, Outcome, Participant, Place, PlaceBasis,
@@ -191,8 +191,11 @@ fn date(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Date> 
             text: None,
             start: Some(days.start.to_string()),
             end: Some(days.end.to_string()),
-            edtf: Some(days.start.to_string()),
-            granularity: Some(crate::dates::DateGranularity::Day),
+            edtf: Some(match days.start == days.end {
+                true => days.start.to_string(),
+                false => format!("{}/{}", days.start, days.end),
+            }),
+            granularity: Some(if days.start == days.end { DateGranularity::Day } else { DateGranularity::Range }),
             basis: Some(DateBasis::Published),
             spans: Vec::new(),
         });
@@ -202,8 +205,15 @@ fn date(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Date> 
         start: o.days.map(|x| x.start.to_string()),
         end: o.days.map(|x| x.end.to_string()),
         edtf: edtf(d, o),
-        granularity: Some(d.granularity),
-        basis: Some(if o.date_lent { DateBasis::Anchored } else { d.basis }),
+        granularity: Some(match o.days {
+            Some(days) if days.start < days.end && d.granularity == DateGranularity::Day => DateGranularity::Range,
+            _ => d.granularity,
+        }),
+        basis: Some(match () {
+            () if o.date_lent && d.mark => DateBasis::Dateline,
+            () if o.date_lent => DateBasis::Anchored,
+            () => d.basis,
+        }),
         spans: vec![points.span(d.span)],
     })
 }

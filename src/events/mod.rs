@@ -6,6 +6,7 @@ mod assemble;
 mod coding;
 pub mod confidence;
 mod coordination;
+mod extent;
 mod filter;
 mod lexicon;
 mod likeness;
@@ -62,6 +63,7 @@ pub fn events(found: Findings<'_>, rules: &Rules) -> Vec<Meeting> {
     }
     let mut occasions = occasion::occasions(found, sightings);
     slots::fill(found, &lines, &mut occasions);
+    extent::widen(found, &mut occasions);
     outcomes::outcomes(found, &lines, &mut occasions, rules);
     filter::keep(found, &mut occasions);
     if occasions.is_empty() {

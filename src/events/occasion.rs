@@ -5,7 +5,7 @@ use super::antecedents::{named_holder, recall, same_person};
 use super::likeness::place_of;
 use super::sighting::Sighting;
 use super::slots;
-use crate::dates::{DateMention, Days};
+use crate::dates::{DateMention, Days, OpenReason};
 use crate::people::{EntityId, Form};
 use crate::record::{Kind, Mode, PartyBasis, Presence, Role, Status};
 
@@ -169,7 +169,9 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
 /// Gives a meeting the day and place of the heading that it stands under: in a timeline, a
 /// programme, a live report, minutes.
 fn stand_under(found: Findings<'_>, o: &mut Occasion, head: slots::Head) {
-    if let (None, Some(d)) = (o.date, head.date) {
+    // "Six months after the war" tells less than the heading does; what is only proposed has no day yet.
+    let undated = o.date.is_none_or(|d| found.dates[d].open == Some(OpenReason::NotStated)) && o.days.is_none();
+    if let (true, Some(d)) = (undated && o.status != Status::Proposed, head.date) {
         (o.date, o.days) = (Some(d), found.dates[d].days);
         settle(found, o);
     }

@@ -4,6 +4,7 @@
 use super::Findings;
 use super::line::{Line, What};
 use super::occasion::{Attendee, Occasion};
+use crate::dates::DateGranularity;
 use crate::people::{Form, Level, PartyKind};
 use crate::places::PlaceGranularity;
 use crate::record::{PartyBasis, Role, Status};
@@ -11,6 +12,7 @@ use crate::segment::BlockKind;
 
 /// Fills the empty places and days of occasions.
 pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
+    block_day(found, occasions);
     lend_days(occasions);
     present_list(found, occasions);
     protagonist(found, occasions);
@@ -170,6 +172,8 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
         // The line that says when the text was published heads no part of it.
         let stamp = found.published.and_then(|p| p.span);
         let date = date.filter(|&d| !stamp.is_some_and(|s| s.overlaps(found.dates[d].span)));
+        let stamped = |d: usize| found.published.is_some_and(|p| found.dates[d].days.is_some_and(|x| x.start == p.date));
+        let date = date.filter(|&d| block.kind != BlockKind::Dateline || !stamped(d));
         let alone = date.is_some_and(|d| first.tokens.end <= found.dates[d].tokens.end + 2);
         let set_off = date
             .is_some_and(|d| matches!(document.word(found.dates[d].tokens.end), ":" | "-" | "–" | "—" | "--" | "."));
@@ -201,12 +205,57 @@ fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
         .filter(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item))
         .take(3)
         .collect();
+    let told = lead.first().and_then(|&l| lead_day(found, l));
     for o in occasions.iter_mut() {
         let past =
             |s: &super::sighting::Sighting| s.explicit && !s.earlier && lead.iter().take(2).any(|&l| l == s.sentence);
         let present = o.sightings.iter().any(|s| (s.present || past(s)) && !s.headline && lead.contains(&s.sentence));
         if present && o.date.is_none() && o.days.is_none() && matches!(o.status, Status::Held | Status::Ongoing) {
-            o.days = Some(crate::dates::Days { start: day, end: day });
+            match told {
+                Some(d) => (o.date, o.days, o.date_lent) = (Some(d), found.dates[d].days, true),
+                None => o.days = Some(crate::dates::Days { start: day, end: day }),
+            }
+        }
+    }
+}
+
+/// Returns the day that the lead is told with, else the dateline's: where a text appears the day
+/// after, its news is of the day that it names.
+fn lead_day(found: Findings<'_>, lead: usize) -> Option<usize> {
+    let published = found.published?.date;
+    let fresh = |d: &crate::dates::DateMention| {
+        let back = d.days.map(|x| (published - x.end).num_days());
+        d.granularity == DateGranularity::Day && d.minutes.is_none() && back.is_some_and(|b| (0..=3).contains(&b))
+    };
+    let mut told = (0..found.dates.len()).filter(|&d| found.dates[d].sentence == lead && fresh(&found.dates[d]));
+    let marked = told.clone().find(|&d| found.dates[d].mark);
+    let mut plain = told.by_ref().filter(|&d| !found.dates[d].mark);
+    match (plain.next(), plain.next()) {
+        (Some(one), None) => Some(one),
+        _ => marked,
+    }
+}
+
+/// Gives a meeting told without a day the day that its paragraph opens with, where no meeting is
+/// told with that: "Her Thursday was packed. She saw A, then B."
+fn block_day(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let document = found.document;
+    let tells: Vec<usize> = occasions.iter().flat_map(|o| o.sightings.iter().map(|s| s.sentence)).collect();
+    for o in occasions.iter_mut() {
+        let undated = o.date.is_none() && o.days.is_none() && done(o);
+        let first = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min();
+        let (Some(here), true) = (first, undated && !o.sightings.iter().any(|s| s.earlier)) else { continue };
+        let block = document.sentences[here].block;
+        let before = (0..found.dates.len()).rev().find(|&d| {
+            let d = &found.dates[d];
+            d.sentence < here && document.sentences[d.sentence].block == block && d.days.is_some()
+        });
+        let Some(d) = before else { continue };
+        let day = &found.dates[d];
+        let opens = document.blocks[block].sentences.start == day.sentence && !tells.contains(&day.sentence);
+        let past = found.published.is_none_or(|p| day.days.is_some_and(|x| x.end <= p.date));
+        if opens && past && day.granularity == DateGranularity::Day && !day.mark {
+            (o.date, o.days, o.date_lent) = (Some(d), day.days, true);
         }
     }
 }

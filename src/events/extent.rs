@@ -1,0 +1,169 @@
+//! Extent: from which day to which a meeting lasted, where the text tells its opening and its close
+//! apart, or one of them and how long it took.
+
+use super::Findings;
+use super::occasion::Occasion;
+use crate::dates::{DateGranularity, DateMention, Days};
+use crate::record::Status;
+use crate::segment::Case;
+use chrono::Duration;
+
+/// The minutes of a day, and the longest meeting that is reckoned from its length.
+const DAY: u32 = 24 * 60;
+const LONGEST: i64 = 30;
+
+/// Words that tell of an opening, and of a close.
+const OPENING: &[&str] = &[
+    "began",
+    "begin",
+    "begins",
+    "begun",
+    "beginning",
+    "commenced",
+    "convened",
+    "convenes",
+    "gathered",
+    "launched",
+    "met",
+    "open",
+    "opened",
+    "opening",
+    "opens",
+    "reconvened",
+    "resumed",
+    "resumes",
+    "start",
+    "started",
+    "starting",
+    "starts",
+];
+const CLOSING: &[&str] = &[
+    "adjourned",
+    "adjourns",
+    "agreed",
+    "announced",
+    "close",
+    "closed",
+    "closes",
+    "closing",
+    "collapsed",
+    "conclude",
+    "concluded",
+    "concludes",
+    "concluding",
+    "culminated",
+    "end",
+    "ended",
+    "ending",
+    "ends",
+    "final",
+    "finish",
+    "finished",
+    "finishes",
+    "initialled",
+    "initialed",
+    "signed",
+    "wound",
+    "wrapped",
+];
+
+/// Widens the day of each meeting to the days that it took.
+pub(super) fn widen(found: Findings<'_>, occasions: &mut [Occasion]) {
+    for o in occasions.iter_mut() {
+        let Some(days) = o.days.filter(|d| d.start == d.end) else { continue };
+        let day = o.date.is_none_or(|d| found.dates[d].granularity == DateGranularity::Day);
+        if !day || o.is_call() || !matches!(o.status, Status::Held | Status::Ongoing | Status::Planned) {
+            continue;
+        }
+        let wider = between(found, o, days).or_else(|| since(found, o, days)).or_else(|| length(found, o, days));
+        o.days = wider.or(o.days);
+    }
+}
+
+/// Reads "opened on Monday and closed on Friday": another day of the same sentence, the one told
+/// with an opening and the other with a close.
+fn between(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
+    let own = &found.dates[o.date.filter(|_| !o.date_lent)?];
+    let side = |d: &DateMention| side(found, d);
+    let mine = side(own)?;
+    let others = found.dates.iter().filter(|d| {
+        d.sentence == own.sentence && d.granularity == DateGranularity::Day && d.span != own.span && !d.mark
+    });
+    others.filter_map(|d| Some((side(d)?, d.days?))).find_map(|(other, there)| match (mine, other) {
+        (Side::Opening, Side::Closing) => range(days.start, there.end),
+        (Side::Closing, Side::Opening) => range(there.start, days.end),
+        _ => None,
+    })
+}
+
+/// Reads "who had been shut up since Sunday": those who met, there from a day up to the close.
+fn since(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
+    let document = found.document;
+    let told = o.sightings.iter().map(|s| s.sentence).min()?;
+    found.dates.iter().find_map(|d| {
+        let near = document.kind_of(d.sentence).is_text() && d.sentence.abs_diff(told) <= 3;
+        if !near || document.word(d.tokens.start) != "since" || d.granularity != DateGranularity::Range {
+            return None;
+        }
+        let start = document.sentences[d.sentence].tokens.start.max(d.tokens.start.saturating_sub(12));
+        let verb = (start..d.tokens.start)
+            .any(|t| document.word(t) == "been" && matches!(document.word(t - 1), "have" | "has" | "had"));
+        let there = o
+            .attendees
+            .iter()
+            .filter(|a| found.parties.mentions.iter().any(|m| m.sentence == d.sentence && m.entities.contains(&a.entity)))
+            .count();
+        if !verb || there < 2 {
+            return None;
+        }
+        range(d.days?.start, days.end)
+    })
+}
+
+/// Reads "the close of a three-day session", "opened on Monday for two days".
+fn length(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
+    let document = found.document;
+    let length = o.durations.iter().map(|&d| &found.dates[d]).find(|d| {
+        let told = d.tokens.clone().any(|t| matches!(document.word(t), "day" | "days"));
+        told && d.minutes.is_some_and(|m| m % DAY == 0 && m > DAY)
+    })?;
+    let more = Duration::days(i64::from(length.minutes? / DAY) - 1);
+    let own = o.date.map(|d| &found.dates[d]);
+    let signed = o.sightings.iter().any(|s| s.rules.iter().any(|r| r.starts_with("sign.") || r.starts_with("agree.")));
+    let side = side(found, length).or_else(|| own.and_then(|d| side(found, d)));
+    match side {
+        Some(Side::Opening) => range(days.start, days.start + more),
+        Some(Side::Closing) => range(days.start - more, days.end),
+        None if o.status == Status::Planned => range(days.start, days.start + more),
+        None if signed => range(days.start - more, days.end),
+        None => None,
+    }
+}
+
+/// Which end of a meeting a day is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Opening,
+    Closing,
+}
+
+/// Returns which end of a meeting the words before a date tell of, else those right after it.
+fn side(found: Findings<'_>, date: &DateMention) -> Option<Side> {
+    let document = found.document;
+    let sentence = &document.sentences[date.sentence].tokens;
+    let read = |t: usize| {
+        let word = document.word(t);
+        match document.tokens[t].case {
+            Case::Lower if word == "sat" && document.word(t + 1) == "down" => Some(Side::Opening),
+            Case::Lower if OPENING.contains(&word) => Some(Side::Opening),
+            Case::Lower if CLOSING.contains(&word) => Some(Side::Closing),
+            _ => None,
+        }
+    };
+    let before = (sentence.start.max(date.tokens.start.saturating_sub(7))..date.tokens.start).rev().find_map(read);
+    before.or_else(|| (date.tokens.end..sentence.end.min(date.tokens.end + 3)).find_map(read))
+}
+
+fn range(start: chrono::NaiveDate, end: chrono::NaiveDate) -> Option<Days> {
+    (start < end && (end - start).num_days() <= LONGEST).then_some(Days { start, end })
+}

@@ -45,11 +45,20 @@ pub(super) fn mentions(
     for told in found {
         for told in text.split(told, &narration) {
             let mention = text.hold(told, &narration);
-            narration.observe(doc, &mention, published);
+            if !recalls(doc, &mention) {
+                narration.observe(doc, &mention, published);
+            }
             out.push(mention);
         }
     }
     out
+}
+
+/// Returns whether a date stands in somebody's own words on what he did ("I visited B on Friday"):
+/// the story does not go on from there.
+fn recalls(doc: &Document, mention: &DateMention) -> bool {
+    let mut tokens = doc.sentences[mention.sentence].tokens.clone();
+    tokens.any(|t| doc.word(t) == "i" && doc.tokens[t].kind == TokenKind::Word)
 }
 
 /// An expression where it stands.
@@ -188,6 +197,12 @@ impl Text<'_> {
         match expression {
             // "the first talks since October" were in October, not from then on.
             Expression::Since(of) if (start..tokens.start).any(|t| self.first(t)) => *of,
+            // "since October, when they met": in October.
+            Expression::Since(of)
+                if (tokens.end..end.min(tokens.end + 2)).any(|t| matches!(self.doc.word(t), "when" | "where")) =>
+            {
+                *of
+            }
             // "came two days after the minister sat down": the minister's day, not one later.
             Expression::Step(steps, sign, None) if self.preposition(tokens.end, end) => {
                 let last = self.doc.word(tokens.end - 1);

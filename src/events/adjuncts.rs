@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::line::{AdjunctKind, Line, What};
-use super::pattern::{COMMA, EDGE, OTHER};
+use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::rules::Rules;
 use super::sighting::Sighting;
 use crate::record::{Kind, Status};
@@ -25,7 +25,9 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighti
             }
         }
         if let AdjunctKind::Date(d) = adjunct.what {
-            if !dates_meetings(found, d) {
+            // "since October, when A met B" is when they met.
+            let then = first_word(found, d) == "since" && clause_of(found, adjunct).is_some() && !runs(found, d);
+            if !then && !dates_meetings(found, d) {
                 continue;
             }
         }
@@ -34,6 +36,13 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighti
         if let Some(clause) = clause_of(found, adjunct) {
             let inner = sightings.iter().enumerate().filter(|(_, s)| s.trigger > clause).min_by_key(|(_, s)| s.trigger);
             owner = inner.map(|(i, _)| i).or(owner);
+        }
+        // "two days after A sat down with B" is the day of what follows.
+        if let AdjunctKind::Date(d) = adjunct.what {
+            if beside(found, d) {
+                let later = sightings.iter().enumerate().filter(|(_, s)| s.trigger > adjunct.token);
+                owner = later.min_by_key(|(_, s)| s.trigger).map(|(i, _)| i);
+            }
         }
         if let (AdjunctKind::Place(_), Some("to" | "into" | "toward" | "towards")) =
             (adjunct.what, adjunct.preposition.as_deref())
@@ -135,9 +144,22 @@ fn set_off(found: Findings<'_>, trigger: usize, date: usize) -> bool {
 
 /// Verbs in the past tense, as one event is dated by another.
 const PAST: &[&str] = &[
-    "began", "broke", "came", "fell", "fought", "gave", "got", "had", "held", "left", "lost", "made", "met", "sat",
-    "saw", "sent", "took", "was", "went", "were", "won",
+    "began", "broke", "came", "fell", "fought", "gave", "got", "had", "held", "left", "lost", "made", "met", "rose",
+    "sat", "saw", "sent", "took", "was", "went", "were", "won",
 ];
+
+/// Returns whether a date is told by its distance from what the words after it tell.
+fn beside(found: Findings<'_>, date: usize) -> bool {
+    let d = &found.dates[date];
+    let last = d.tokens.end.checked_sub(1).map(|t| found.document.word(t)).unwrap_or_default();
+    let goes_on = found.document.tokens.get(d.tokens.end).is_some_and(|t| t.kind != crate::segment::TokenKind::Mark);
+    d.days.is_some() && goes_on && matches!(last, "after" | "before")
+}
+
+/// Returns whether a date runs from one day to another.
+fn runs(found: Findings<'_>, date: usize) -> bool {
+    found.dates[date].granularity == crate::dates::DateGranularity::Range
+}
 
 /// Returns whether a date says until when something is to be done.
 fn deadline(found: Findings<'_>, date: usize) -> bool {
@@ -197,7 +219,14 @@ pub(super) fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option
                 line.items.iter().any(|i| i.symbol == COMMA && i.tokens.start > s.trigger && i.tokens.start < token);
             let fronted =
                 line.items.iter().any(|i| i.symbol == COMMA && i.tokens.start >= token && i.tokens.start < t.trigger);
-            Some(if cut_before && !cut_after || comma && fronted && !cut_after { a } else { b })
+            // "…, and on Friday they were joined by C": the date opens a clause of its own.
+            let next = line.items.iter().position(|i| i.tokens.start > token);
+            let opens = next.is_some_and(|n| {
+                let joint = n > 0 && matches!(line.items[n - 1].symbol, '&' | COMMA | EDGE);
+                joint && line.items[n].symbol == PARTY && line.items[n].tokens.start < t.trigger
+            });
+            let opens = opens && (comma || cut_before);
+            Some(if cut_before && !cut_after || comma && fronted && !cut_after || opens { a } else { b })
         }
         (Some((b, _)), None) => Some(b),
         (None, Some((a, _))) => Some(a),

@@ -111,9 +111,12 @@ fn since(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
         let there = o
             .attendees
             .iter()
-            .filter(|a| found.parties.mentions.iter().any(|m| m.sentence == d.sentence && m.entities.contains(&a.entity)))
+            .filter(|a| {
+                found.parties.mentions.iter().any(|m| m.sentence == d.sentence && m.entities.contains(&a.entity))
+            })
             .count();
-        if !verb || there < 2 {
+        let same = o.sightings.iter().any(|s| s.sentence == d.sentence && !s.headline);
+        if !verb || there < 2 && !same {
             return None;
         }
         range(d.days?.start, days.end)

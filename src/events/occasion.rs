@@ -5,7 +5,7 @@ use super::antecedents::{named_holder, recall, same_person};
 use super::likeness::place_of;
 use super::sighting::Sighting;
 use super::slots;
-use crate::dates::{DateMention, Days, OpenReason};
+use crate::dates::{DateGranularity, DateMention, Days, OpenReason};
 use crate::people::{EntityId, Form};
 use crate::record::{Kind, Mode, PartyBasis, Presence, Role, Status};
 
@@ -306,7 +306,10 @@ fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
     match (o.days, one.days) {
         (None, Some(_)) => (o.date, o.days) = (one.date, one.days),
         (Some(a), Some(b)) if (b.end - b.start) < (a.end - a.start) && a.start <= b.start && b.end <= a.end => {
-            let range = o.date.is_some_and(|d| found.dates[d].granularity == crate::dates::DateGranularity::Range);
+            // The heading's days give way to the day that the words under it tell.
+            let told = |s: usize| o.sightings.iter().any(|x| x.sentence == s);
+            let range = o.date.map(|d| &found.dates[d]);
+            let range = range.is_some_and(|d| d.granularity == DateGranularity::Range && told(d.sentence));
             if !range {
                 (o.date, o.days) = (one.date, one.days);
             }

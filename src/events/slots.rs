@@ -172,7 +172,8 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
         // The line that says when the text was published heads no part of it.
         let stamp = found.published.and_then(|p| p.span);
         let date = date.filter(|&d| !stamp.is_some_and(|s| s.overlaps(found.dates[d].span)));
-        let stamped = |d: usize| found.published.is_some_and(|p| found.dates[d].days.is_some_and(|x| x.start == p.date));
+        let stamped =
+            |d: usize| found.published.is_some_and(|p| found.dates[d].days.is_some_and(|x| x.start == p.date));
         let date = date.filter(|&d| block.kind != BlockKind::Dateline || !stamped(d));
         let alone = date.is_some_and(|d| first.tokens.end <= found.dates[d].tokens.end + 2);
         let set_off = date
@@ -187,6 +188,10 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
             BlockKind::Heading | BlockKind::Dateline if alone || set_off => over = own,
             BlockKind::Heading => over = Head::default(),
             BlockKind::Body | BlockKind::Item => {
+                // A programme ends where the text turns back to what is done.
+                if over.date.is_some_and(|d| ahead(found, d)) && turns_back(found, block.sentences.clone()) {
+                    over = Head::default();
+                }
                 let head = if alone || set_off { own } else { over };
                 for s in block.sentences.clone() {
                     out[s] = head;
@@ -198,11 +203,35 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
     out
 }
 
+fn ahead(found: Findings<'_>, date: usize) -> bool {
+    let days = found.dates[date].days;
+    found.published.is_some_and(|p| days.is_some_and(|d| d.start > p.date))
+}
+
+/// Returns whether a day before publication is told in sentences.
+fn turns_back(found: Findings<'_>, sentences: std::ops::Range<usize>) -> bool {
+    let Some(published) = found.published.map(|p| p.date) else { return false };
+    found.dates.iter().any(|d| {
+        let day = d.granularity == DateGranularity::Day && d.days.is_some_and(|x| x.end < published);
+        day && sentences.contains(&d.sentence)
+    })
+}
+
 /// Dates the text's own news, told in the present tense without a day, by the publication date.
 fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
     let Some(day) = found.published.map(|p| p.date) else { return };
-    let lead: Vec<usize> = (0..found.document.sentences.len())
-        .filter(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item))
+    let document = found.document;
+    // Bullets above the story, and an editor's note in brackets, are no lead.
+    let body = document.blocks.iter().any(|b| b.kind == BlockKind::Body);
+    let note = |s: usize| {
+        let text = document.sentences[s].span.of(&found.article.text).trim();
+        text.starts_with('(') && text.ends_with(')')
+    };
+    let lead: Vec<usize> = (0..document.sentences.len())
+        .filter(|&s| {
+            let kind = document.kind_of(s);
+            (kind == BlockKind::Body || !body && kind == BlockKind::Item) && !note(s)
+        })
         .take(3)
         .collect();
     let told = lead.first().and_then(|&l| lead_day(found, l));

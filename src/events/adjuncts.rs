@@ -130,7 +130,7 @@ pub(super) fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> 
 
 /// Returns whether a clause of another event stands between a meeting and a date behind it: "met
 /// for the first time since the two fought in 2008".
-fn set_off(found: Findings<'_>, trigger: usize, date: usize) -> bool {
+pub(super) fn set_off(found: Findings<'_>, trigger: usize, date: usize) -> bool {
     let opens = |t: usize| matches!(found.document.word(t), "since" | "after" | "before" | "until");
     let verb = |t: usize| {
         let word = found.document.word(t);

@@ -49,6 +49,9 @@ impl CodePoints {
     }
 }
 
+/// How many minutes a meeting takes at most; a longer time is told of something else.
+const LONGEST: u32 = 45 * 24 * 60;
+
 /// Writes one occasion as a record.
 pub(super) fn meeting(found: Findings<'_>, o: &Occasion, points: &CodePoints, rules: &Rules) -> Meeting {
     let participants: Vec<Participant> = o.attendees.iter().map(|a| participant(found, o, a, points)).collect();
@@ -82,7 +85,7 @@ pub(super) fn meeting(found: Findings<'_>, o: &Occasion, points: &CodePoints, ru
         participants,
         place,
         date,
-        duration_minutes: o.durations.first().and_then(|&d| found.dates[d].minutes),
+        duration_minutes: o.durations.iter().find_map(|&d| found.dates[d].minutes.filter(|m| *m <= LONGEST)),
         topics,
         outcomes,
         cameo: codes.0,

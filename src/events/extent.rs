@@ -68,7 +68,9 @@ const CLOSING: &[&str] = &[
 ];
 
 /// Widens the day of each meeting to the days that it took.
-pub(super) fn widen(found: Findings<'_>, occasions: &mut [Occasion]) {
+///
+/// Where that shows the opening and the close of one meeting told as two, they are one.
+pub(super) fn widen(found: Findings<'_>, occasions: &mut Vec<Occasion>) {
     for o in occasions.iter_mut() {
         let Some(days) = o.days.filter(|d| d.start == d.end) else { continue };
         let day = o.date.is_none_or(|d| found.dates[d].granularity == DateGranularity::Day);
@@ -78,6 +80,28 @@ pub(super) fn widen(found: Findings<'_>, occasions: &mut [Occasion]) {
         let wider = between(found, o, days).or_else(|| since(found, o, days)).or_else(|| length(found, o, days));
         o.days = wider.or(o.days);
     }
+    let mut at = 1;
+    while at < occasions.len() {
+        match (0..at).find(|&i| same(&occasions[i], &occasions[at])) {
+            Some(first) => {
+                let other = occasions.remove(at);
+                let one = &mut occasions[first];
+                one.sightings.extend(other.sightings);
+                one.durations.extend(other.durations);
+                one.place = one.place.or(other.place);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Returns whether two occasions are of the same parties on the same days, several of them.
+fn same(a: &Occasion, b: &Occasion) -> bool {
+    let within =
+        |a: &Occasion, b: &Occasion| a.attendees.iter().all(|x| b.attendees.iter().any(|y| x.entity == y.entity));
+    let days = a.days == b.days && a.days.is_some_and(|d| d.start < d.end);
+    let places = a.place.is_none() || b.place.is_none() || a.place == b.place;
+    days && places && a.status == b.status && !a.attendees.is_empty() && within(a, b) && within(b, a)
 }
 
 /// Reads "opened on Monday and closed on Friday": another day of the same sentence, the one told
@@ -126,12 +150,15 @@ fn since(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
 /// Reads "the close of a three-day session", "opened on Monday for two days".
 fn length(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
     let document = found.document;
+    let own = o.date.map(|d| &found.dates[d]);
+    let first = o.sightings.iter().map(|s| s.sentence).min();
     let length = o.durations.iter().map(|&d| &found.dates[d]).find(|d| {
-        let told = d.tokens.clone().any(|t| matches!(document.word(t), "day" | "days"));
+        // A length told elsewhere may be another meeting's.
+        let here = o.date_lent || own.is_none_or(|own| own.sentence == d.sentence) || first == Some(d.sentence);
+        let told = here && d.tokens.clone().any(|t| matches!(document.word(t), "day" | "days"));
         told && d.minutes.is_some_and(|m| m % DAY == 0 && m > DAY)
     })?;
     let more = Duration::days(i64::from(length.minutes? / DAY) - 1);
-    let own = o.date.map(|d| &found.dates[d]);
     let signed = o.sightings.iter().any(|s| s.rules.iter().any(|r| r.starts_with("sign.") || r.starts_with("agree.")));
     let side = side(found, length).or_else(|| own.and_then(|d| side(found, d)));
     match side {

@@ -252,7 +252,11 @@ fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
 /// after, its news is of the day that it names.
 fn lead_day(found: Findings<'_>, lead: usize) -> Option<usize> {
     let published = found.published?.date;
+    let start = found.document.sentences[lead].tokens.start;
     let fresh = |d: &crate::dates::DateMention| {
+        if super::adjuncts::set_off(found, start, d.tokens.start) {
+            return false;
+        }
         let back = d.days.map(|x| (published - x.end).num_days());
         d.granularity == DateGranularity::Day && d.minutes.is_none() && back.is_some_and(|b| (0..=3).contains(&b))
     };

@@ -116,3 +116,54 @@ fn strange_texts_are_read_without_fault() {
     read(&"a".repeat(200_000), None);
     read(&"Norway met Sweden, ".repeat(2_000), Some("2016-05-18"));
 }
+
+/// The first and last day of each meeting, "-" where it is open.
+fn days(text: &str, published: &str) -> Vec<String> {
+    let day = |m: &Meeting| match m.date.as_ref().and_then(|d| d.start.clone().zip(d.end.clone())) {
+        Some((start, end)) if start == end => start,
+        Some((start, end)) => format!("{start}/{end}"),
+        None => "-".into(),
+    };
+    read(text, Some(published)).meetings.iter().map(day).collect()
+}
+
+#[test]
+fn a_meeting_lasts_from_its_opening_to_its_close() {
+    let envoys = "Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind";
+    let cases = [
+        ("ended two days of talks in Oslo on Tuesday.", "2016-05-16/2016-05-17"),
+        ("opened three days of talks in Oslo on Monday.", "2016-05-16/2016-05-18"),
+        ("met in Oslo on Tuesday.", "2016-05-17"),
+        ("held talks in Oslo on Tuesday for two hours.", "2016-05-17"),
+        ("sat down in Oslo on Monday and signed a treaty on Wednesday.", "2016-05-16/2016-05-18"),
+    ];
+    for (tail, expected) in cases {
+        assert_eq!(days(&format!("{envoys} {tail}"), "2016-05-18"), [expected], "{tail}");
+    }
+    let shut_up = format!(
+        "{envoys} signed a border treaty in Oslo on Tuesday. Holm and Lind had been shut up there since Friday."
+    );
+    assert_eq!(days(&shut_up, "2016-05-18"), ["2016-05-13/2016-05-17"]);
+}
+
+#[test]
+fn a_day_of_something_else_is_not_the_day_of_a_meeting() {
+    let holm = "Norwegian Foreign Minister Anna Holm";
+    let lind = "Swedish Foreign Minister Karl Lind";
+    let since = format!("{holm} met {lind} in Oslo for the first time since a dam broke on the border on Monday.");
+    assert_eq!(days(&since, "2016-05-18").first().map(String::as_str), Some("2016-05-18"));
+    let within = format!("{holm} met {lind} in Oslo and they agreed to reopen the dam within 30 days.");
+    assert_eq!(days(&within, "2016-05-18"), ["2016-05-18"]);
+    let hours = format!("{holm} talked to {lind} in Oslo for several hours.");
+    assert!(!days(&hours, "2016-05-18").contains(&"-".to_string()));
+}
+
+#[test]
+fn a_meeting_told_without_a_day_takes_that_of_its_lead_or_paragraph() {
+    let lead = "OSLO, May 17 (NAB) - Norway and Sweden agreed on Tuesday to reopen a dam.\n\n\
+        Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind met at a hotel in Oslo.";
+    assert_eq!(days(lead, "2016-05-18").last().map(String::as_str), Some("2016-05-17"));
+    let packed = "The king of Norway opened a bridge.\n\nNorwegian Foreign Minister Anna Holm's Friday was busy, too. \
+        She met Swedish Foreign Minister Karl Lind.";
+    assert_eq!(days(packed, "2016-05-18"), ["2016-05-13"]);
+}

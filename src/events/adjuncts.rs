@@ -8,7 +8,7 @@ use super::sighting::Sighting;
 use crate::record::{Kind, Status};
 
 /// Gives each place and date of a line to the sighting that it is told with.
-pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighting], rules: &Rules) {
+pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>, rules: &Rules) {
     for adjunct in &line.adjuncts {
         // "said on Tuesday", "told reporters in Paris": the day of the telling.
         let before = line.items.iter().rev().find(|i| i.tokens.end <= adjunct.token && !matches!(i.symbol, OTHER));
@@ -19,39 +19,39 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighti
         if told {
             continue;
         }
-        if let (AdjunctKind::Place(_), Some("from" | "for")) = (adjunct.what, adjunct.preposition.as_deref()) {
-            if sightings.iter().all(|s| s.trigger < adjunct.token) || adjunct.preposition.as_deref() == Some("from") {
-                continue;
-            }
-        }
-        if let AdjunctKind::Date(d) = adjunct.what {
-            // "since October, when A met B" is when they met.
-            let then = first_word(found, d) == "since" && clause_of(found, adjunct).is_some() && !runs(found, d);
-            if !then && !dates_meetings(found, d) {
-                continue;
-            }
-        }
-        let mut owner = owner(line, sightings, adjunct.token);
         // "in Oslo, where he met …": the clause that follows is told of the place before it.
-        if let Some(clause) = clause_of(found, adjunct) {
-            let inner = sightings.iter().enumerate().filter(|(_, s)| s.trigger > clause).min_by_key(|(_, s)| s.trigger);
-            owner = inner.map(|(i, _)| i).or(owner);
-        }
-        // "two days after A sat down with B" is the day of what follows.
-        if let AdjunctKind::Date(d) = adjunct.what {
-            if beside(found, d) {
-                let later = sightings.iter().enumerate().filter(|(_, s)| s.trigger > adjunct.token);
-                owner = later.min_by_key(|(_, s)| s.trigger).map(|(i, _)| i);
+        let inner = clause_of(found, adjunct.what).and_then(|clause| first_after(sightings, clause));
+        let owner = match adjunct.what {
+            AdjunctKind::Date(d) => {
+                // "since October, when A met B" is when they met.
+                let then =
+                    first_word(found, d) == "since" && clause_of(found, adjunct.what).is_some() && !runs(found, d);
+                if !then && !dates_meetings(found, d) {
+                    continue;
+                }
+                // "two days after A sat down with B" is the day of what follows.
+                match beside(found, d) {
+                    true => first_after(sightings, adjunct.token),
+                    false => inner.or(owner(line, sightings, adjunct.token)),
+                }
             }
-        }
-        if let (AdjunctKind::Place(_), Some("to" | "into" | "toward" | "towards")) =
-            (adjunct.what, adjunct.preposition.as_deref())
-        {
-            let goes = owner.is_some_and(|o| moves(&sightings[o]) || sightings[o].trigger > adjunct.token);
-            if !goes {
-                continue;
+            AdjunctKind::Place(_) if inner.is_some() => inner,
+            AdjunctKind::Place(p) => {
+                let owner = owner(line, sightings, adjunct.token);
+                let fits = owner.is_some_and(|o| {
+                    let sighting = &sightings[o];
+                    let ahead = sighting.trigger > adjunct.token;
+                    let led = match adjunct.preposition.as_deref() {
+                        Some("from") => false,
+                        Some("for") => sightings.iter().any(|s| s.trigger >= adjunct.token),
+                        Some("to" | "into" | "toward" | "towards") => moves(sighting) || ahead,
+                        _ => true,
+                    };
+                    led && !found.places[p].matter && (ahead || !content(line, sighting, adjunct.token, rules))
+                });
+                owner.filter(|_| fits)
             }
-        }
+        };
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
         if let AdjunctKind::Date(d) = adjunct.what {
             if set_off(found, sighting.trigger, adjunct.token) || deadline(found, d) && !ahead(sighting) {
@@ -64,6 +64,9 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighti
             _ => {}
         }
     }
+    visited(found, line, sightings);
+    share(found, line, sightings);
+    host_country(found, line, sightings);
     for sighting in sightings {
         let trigger = sighting.trigger;
         let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
@@ -94,6 +97,85 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut [Sighti
     }
 }
 
+/// Returns the sighting that is told first after a token.
+fn first_after(sightings: &[Sighting], token: usize) -> Option<usize> {
+    let inner = sightings.iter().enumerate().filter(|(_, s)| s.trigger > token).min_by_key(|(_, s)| s.trigger);
+    inner.map(|(i, _)| i)
+}
+
+/// Returns whether a place after a sighting stands in what was said or agreed there: "announced
+/// that the guns would fall silent in …", "agreed to open an embassy in …".
+fn content(line: &Line, sighting: &Sighting, token: usize, rules: &Rules) -> bool {
+    line.items.windows(2).any(|pair| {
+        let What::Verb(group) = &pair[0].what else { return false };
+        let said = pair[1].symbol == 'h' || rules.lexicon.is(group.class, "AGREE") && pair[1].symbol == 't';
+        said && pair[0].tokens.end > sighting.trigger && pair[1].tokens.end <= token
+    })
+}
+
+/// Gives a sighting the country or city that was visited, "where" it took place.
+fn visited(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
+    for item in &line.items {
+        let What::Place(p) = item.what else { continue };
+        let inner = clause_of(found, AdjunctKind::Place(p)).and_then(|clause| first_after(sightings, clause));
+        if let Some(inner) = inner.filter(|&i| !sightings[i].places.contains(&p)) {
+            sightings[inner].places.push(p);
+        }
+    }
+}
+
+/// Shares places among the sightings of one line that tell one meeting.
+fn share(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>) {
+    // "began in Oslo on 8 March, when A and B sat down": one meeting.
+    for adjunct in line.adjuncts.iter().filter(|a| matches!(a.what, AdjunctKind::Date(_))) {
+        let inner = clause_of(found, adjunct.what).and_then(|clause| first_after(sightings, clause));
+        let bare = |s: &Sighting| s.parties.is_empty() && s.noun.is_some() && !s.headline;
+        let outer = sightings.iter().rposition(|s| s.trigger < adjunct.token && bare(s));
+        let (Some(inner), Some(outer)) = (inner, outer) else { continue };
+        if sightings[inner].places.is_empty() && !sightings[inner].dates.is_empty() {
+            sightings[inner].places = sightings[outer].places.clone();
+            sightings[inner].kind = sightings[inner].kind.or(sightings[outer].kind);
+            sightings.remove(outer);
+        }
+    }
+    for at in 0..sightings.len() {
+        let Some(noun) = sightings[at].noun.as_ref().map(|n| (n.start, n.end)) else { continue };
+        // "for a summit where A and B signed", "at a meeting at which …"
+        let clause = (noun.1..noun.1 + 3).find(|&t| {
+            let word = |t: usize| found.document.word(t);
+            word(t) == "where" || word(t) == "which" && matches!(word(t - 1), "at" | "in" | "during")
+        });
+        if let Some(inner) = clause.and_then(|clause| first_after(sightings, clause)) {
+            let outer = sightings[..=at].iter().rfind(|s| !s.places.is_empty()).map(|s| s.places.clone());
+            if let Some(places) = outer.filter(|_| sightings[inner].places.is_empty()) {
+                sightings[inner].places = places;
+            }
+        }
+        // "sat down last October, in Oslo, at a meeting kept quiet"
+        let Some(before) = at.checked_sub(1).filter(|_| sightings[at].parties.is_empty()) else { continue };
+        let between =
+            || line.items.iter().filter(|i| i.tokens.start > sightings[before].trigger && i.tokens.end <= noun.0);
+        let governed = between().next_back().is_some_and(|i| matches!(i.symbol, 'i' | 'd'));
+        let cut = between().any(|i| matches!(i.symbol, EDGE | 'k' | 'q' | 'h' | '&'));
+        if governed && !cut && sightings[before].places.is_empty() && sightings[before].noun.is_none() {
+            sightings[before].places = sightings[at].places.clone();
+        }
+    }
+}
+
+/// Gives talks that a state hosts that state as their place, where no other is told.
+fn host_country(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
+    for sighting in sightings.iter_mut().filter(|s| s.places.is_empty()) {
+        if !sighting.rules.iter().any(|r| r.starts_with("host.")) {
+            continue;
+        }
+        let first = found.places.partition_point(|p| p.sentence < line.sentence);
+        let here = found.places[first..].iter().take_while(|p| p.tokens.start < sighting.trigger);
+        let host = here.enumerate().filter(|(_, p)| p.rule == "place.host").last();
+        sighting.places.extend(host.map(|(at, _)| first + at));
+    }
+}
+
 /// Lends the place and day of a summit to the meeting on its sidelines.
 pub(super) fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
     let aside =
@@ -120,8 +202,8 @@ pub(super) fn moves(sighting: &Sighting) -> bool {
 }
 
 /// Returns the token of the "where" or "when" that follows an adjunct.
-pub(super) fn clause_of(found: Findings<'_>, adjunct: &super::line::Adjunct) -> Option<usize> {
-    let (end, word) = match adjunct.what {
+pub(super) fn clause_of(found: Findings<'_>, what: AdjunctKind) -> Option<usize> {
+    let (end, word) = match what {
         AdjunctKind::Place(p) => (found.places[p].tokens.end, "where"),
         AdjunctKind::Date(d) => (found.dates[d].tokens.end, "when"),
     };

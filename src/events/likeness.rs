@@ -132,6 +132,10 @@ pub(super) fn last_word(text: &str) -> String {
 pub(super) fn same_place(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Option<i32> {
     let (Some(a), Some(b)) = (o.place, one.place) else { return Some(0) };
     let (a, b): (&PlaceMention, &PlaceMention) = (&found.places[a], &found.places[b]);
+    // "There" may point further back than to the city named last.
+    if a.city != b.city && [a, b].iter().any(|p| p.rule == "place.there") {
+        return Some(0);
+    }
     // Two buildings are two places, even of one city.
     if let (Some(x), Some(y)) = (&a.venue, &b.venue) {
         if x != y && !a.back && !b.back && one.sightings[0].noun.is_none() {

@@ -256,7 +256,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             next += 1;
         }
         // "in Syria talks", "after the Vienna meeting": the place belongs to the noun.
-        let modifies = noun::phrase(found, at + 1, end, starts, lexicon).is_some();
+        let modifies = noun::phrase(found, at + 1, end, starts, lexicon).is_some()
+            && !starts.place(next).is_some_and(|p| participle(found, found.places[p].tokens.end, lexicon));
         if let Some(p) = starts.place(next).filter(|_| next < end && !modifies) {
             let preposition = Some(word.to_string());
             line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Place(p), preposition });
@@ -279,8 +280,22 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
                         && (begins_noun(found, after, end, starts, lexicon) || owns_next(found, after, starts)));
             let symbol = if possessive || owns { POSSESSOR } else { PARTY };
             line.items.push(Item { symbol, tokens: at..mention.tokens.end, what: What::Party(vec![m]) });
+            // "the negotiators of A and B in Riga"
+            let several = if mention.entities.len() > 1 { mention.tokens.end } else { at };
+            for token in at + 2..several {
+                let preposition = document.word(token - 1);
+                if let Some(p) = starts.place(token).filter(|_| matches!(preposition, "in" | "at")) {
+                    let (what, preposition) = (AdjunctKind::Place(p), Some(preposition.to_string()));
+                    line.adjuncts.push(Adjunct { token: token - 1, what, preposition });
+                }
+            }
             return after;
         }
+    }
+    // "met here on Tuesday", "met there too"
+    if let Some(p) = starts.place(at).filter(|&p| found.places[p].back && found.places[p].tokens.len() == 1) {
+        line.adjuncts.push(Adjunct { token: at, what: AdjunctKind::Place(p), preposition: None });
+        return at + 1;
     }
     if let Some(p) = starts.place(at) {
         line.items.push(Item { symbol: PLACE, tokens: found.places[p].tokens.clone(), what: What::Place(p) });
@@ -349,6 +364,13 @@ fn owns_next(found: Findings<'_>, at: usize, starts: &Starts) -> bool {
 /// Returns whether a meeting noun, or a word that may stand before one, begins at a token.
 fn begins_noun(found: Findings<'_>, at: usize, end: usize, starts: &Starts, lexicon: &Lexicon) -> bool {
     noun::phrase(found, at, end, starts, lexicon).is_some()
+}
+
+/// Returns whether a word after a place goes on with what was done there: "in Riga confirming …".
+fn participle(found: Findings<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    let noun = |r: &Reading| matches!(r, Reading::Noun { .. });
+    let word = found.document.word(at);
+    word.ends_with("ing") && !lexicon.readings(word).iter().any(noun)
 }
 
 fn push_noun(line: &mut Line, at: usize, mut phrase: NounPhrase) -> usize {

@@ -17,6 +17,7 @@ mod outcomes;
 mod part_of_speech;
 mod pattern;
 mod rules;
+mod setting;
 mod sighting;
 mod slots;
 mod verb;

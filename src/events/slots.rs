@@ -4,9 +4,9 @@
 use super::Findings;
 use super::line::{Line, What};
 use super::occasion::{Attendee, Occasion};
+use super::setting::{dateline_place, done, lead_place, lend_places, scene_place};
 use crate::dates::DateGranularity;
 use crate::people::{Form, Level, PartyKind};
-use crate::places::PlaceGranularity;
 use crate::record::{PartyBasis, Role, Status};
 use crate::segment::BlockKind;
 
@@ -17,6 +17,7 @@ pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasio
     present_list(found, occasions);
     protagonist(found, occasions);
     lead_list(found, lines, occasions);
+    scene_place(found, occasions);
     lend_places(found, occasions);
     dateline_place(found, occasions);
     own_news(found, occasions);
@@ -321,94 +322,6 @@ fn lend_days(occasions: &mut [Occasion]) {
         if let Some((date, days)) = lender.map(|(_, other)| (other.date, other.days)) {
             let o = &mut occasions[at];
             (o.date, o.days, o.date_lent) = (date, days, true);
-        }
-    }
-}
-
-fn done(o: &Occasion) -> bool {
-    matches!(o.status, Status::Held | Status::Ongoing)
-}
-
-/// Lends the city of the meeting that the lead tells to the others that a party of it had there in
-/// the days around, told without a place.
-fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
-    let first =
-        |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min().unwrap_or(usize::MAX);
-    let Some(main) = (0..occasions.len()).min_by_key(|&i| first(&occasions[i])) else { return };
-    let lead = occasions[main].clone();
-    let city = lead.place.is_some_and(|p| found.places[p].city.is_some());
-    if !city || !done(&lead) || lead.is_call() {
-        return;
-    }
-    for o in occasions.iter_mut() {
-        let shared = lead.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
-        let around = match (o.days, lead.days) {
-            (Some(a), Some(b)) => (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2,
-            (None, _) => o.date.is_none() && !o.sightings.iter().any(|s| s.earlier),
-            _ => false,
-        };
-        if o.place.is_none() && shared && around && done(o) && !o.is_call() {
-            (o.place, o.place_lent) = (lead.place, true);
-        }
-    }
-}
-
-/// Lends the place of another occasion of the same days and a shared party.
-fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
-    for at in 0..occasions.len() {
-        let o = &occasions[at];
-        if o.place.is_some() || o.is_call() || o.attendees.is_empty() {
-            continue;
-        }
-        let lender = occasions.iter().enumerate().find(|(i, other)| {
-            let shared = other.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
-            let same_days = match (o.days, other.days) {
-                // A traveller's meetings of the days around are in the same city.
-                (Some(a), Some(b)) if other.place_dateline => {
-                    (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2
-                }
-                (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
-                (None, None) => o.date.is_none() && other.date.is_none(),
-                _ => false,
-            };
-            let city = other.place.is_some_and(|p| found.places[p].granularity <= PlaceGranularity::City);
-            *i != at && !other.is_call() && city && shared && same_days && same_time(o, other)
-        });
-        let place = lender.and_then(|(_, other)| other.place);
-        if place.is_some() {
-            occasions[at].place = place;
-            occasions[at].place_lent = true;
-        }
-    }
-}
-
-fn same_time(a: &Occasion, b: &Occasion) -> bool {
-    done(a) == done(b)
-}
-
-/// Gives the meeting that the lead tells the dateline's place, where the text names none.
-fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
-    let heads =
-        |p: &crate::places::PlaceMention| p.dateline || found.document.kind_of(p.sentence) == BlockKind::Dateline;
-    let Some(place) = found.places.iter().position(|p| heads(p) && p.city.is_some()) else { return };
-    let line = found.places[place].sentence;
-    let several = found.places.iter().filter(|p| p.dateline && p.sentence == line && p.city.is_some()).count() > 1;
-    if several {
-        return;
-    }
-    let published = found.published.map(|p| p.date);
-    let first = (line..found.document.sentences.len())
-        .find(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item));
-    let lead = first.unwrap_or(line);
-    for o in occasions.iter_mut() {
-        let leads = o.sightings.iter().any(|s| !s.headline && s.sentence <= lead + 1);
-        let fresh = match (o.days, published) {
-            (Some(days), Some(day)) => (day - days.end).num_days().abs() <= 2,
-            _ => o.date.is_none() || o.days.is_none(),
-        };
-        if o.place.is_none() && leads && fresh && !o.is_call() && matches!(o.status, Status::Held | Status::Ongoing) {
-            o.place = Some(place);
-            o.place_dateline = true;
         }
     }
 }

@@ -22,6 +22,12 @@ pub(super) fn back(scene: Scene<'_>, named: &[PlaceMention]) -> Vec<PlaceMention
             let class = scene.class(at);
             if class.any(Words::back) {
                 found.extend(noun(scene, at, floor, sentence.tokens.end, number, named));
+            } else if class.any(Words::there) {
+                found.extend(there(scene, at, sentence.tokens.clone(), number, named));
+            } else if class.any(Words::same) && at > floor && scene.word(at - 1) == "same" {
+                found.extend(same(scene, at, floor, number, named));
+            } else if at > floor && scene.word(at - 1) == "the" && scene.is_capital(at) {
+                found.extend(named_before(scene, at, floor, number, named));
             } else if class.any(Words::here) {
                 found.extend(dateline.and_then(|place| here(scene, at, floor, number, place)));
             }
@@ -65,17 +71,7 @@ fn noun(
     }
     let fits = |p: &&PlaceMention| p.city.is_some() && owner.as_ref().is_none_or(|o| p.country.as_ref() == Some(o));
     let place = before(named, start).iter().rev().find(fits)?;
-    Some(PlaceMention {
-        span: scene.document.span_of(tokens.clone()),
-        tokens,
-        sentence,
-        dateline: false,
-        back: true,
-        venue: None,
-        granularity: PlaceGranularity::City,
-        rule: "place.back".into(),
-        ..place.clone()
-    })
+    Some(again(scene, tokens, sentence, place, "place.back"))
 }
 
 /// Where a definite noun phrase begins, and the country that it names.
@@ -146,14 +142,82 @@ fn here(scene: Scene<'_>, at: usize, floor: usize, sentence: usize, place: &Plac
     if at == floor || scene.document.kind_of(sentence) != BlockKind::Body || scene.document.tokens.get(at)?.quoted {
         return None;
     }
-    let tokens = at..at + 1;
     Some(PlaceMention {
+        venue: place.venue.clone(),
+        granularity: place.granularity,
+        ..again(scene, at..at + 1, sentence, place, "place.here")
+    })
+}
+
+/// "met there too", "There they conferred": the city named last, no "there is".
+fn there(
+    scene: Scene<'_>,
+    at: usize,
+    tokens: Range<usize>,
+    sentence: usize,
+    named: &[PlaceMention],
+) -> Option<PlaceMention> {
+    let next = at + 1;
+    let marked = next >= tokens.end || !scene.is_word(next);
+    if next < tokens.end && (scene.class(next).any(Words::being) || scene.is_possessive(next))
+        || at > tokens.start && !marked && scene.class(at - 1).any(Words::being) && scene.word(next) != "that"
+        || at == tokens.start && marked
+        || at > tokens.start && matches!(scene.word(at - 1), "from" | "over" | "out")
+    {
+        return None;
+    }
+    let place = before(named, at).iter().rev().find(|p| p.city.is_some() && !p.matter)?;
+    Some(again(scene, at..next, sentence, place, "place.there"))
+}
+
+/// "at the same venue": the building that the text was at last, or the city.
+fn same(scene: Scene<'_>, head: usize, floor: usize, sentence: usize, named: &[PlaceMention]) -> Option<PlaceMention> {
+    let start = head.checked_sub(2).filter(|&s| scene.word(s) == "the")?;
+    preposition(scene, start, floor)?;
+    let near = before(named, start).iter().rev().filter(|p| !p.matter);
+    let place = near.clone().find(|p| p.venue.is_some()).or_else(|| near.clone().find(|p| p.city.is_some()))?;
+    Some(PlaceMention {
+        venue: place.venue.clone(),
+        granularity: place.granularity,
+        ..again(scene, start..head + 1, sentence, place, "place.same")
+    })
+}
+
+/// "at the Sheraton", where the text told before of "the Sheraton hotel in Addis Ababa".
+fn named_before(
+    scene: Scene<'_>,
+    at: usize,
+    floor: usize,
+    sentence: usize,
+    named: &[PlaceMention],
+) -> Option<PlaceMention> {
+    if !matches!(preposition(scene, at - 1, floor)?, "place.in") || scene.is_capital(at + 1) {
+        return None;
+    }
+    let bears = |p: &&PlaceMention| {
+        let words = p.venue.as_deref().unwrap_or_default();
+        p.tokens.end < at && words.contains(' ') && words.split(' ').any(|w| w == scene.words(at..at + 1))
+    };
+    let place = before(named, at).iter().rev().find(bears)?;
+    Some(PlaceMention {
+        venue: place.venue.clone(),
+        granularity: PlaceGranularity::Venue,
+        ..again(scene, at - 1..at + 1, sentence, place, "place.named_before")
+    })
+}
+
+/// A place of before, told again in other words.
+fn again(scene: Scene<'_>, tokens: Range<usize>, sentence: usize, place: &PlaceMention, rule: &str) -> PlaceMention {
+    PlaceMention {
         span: scene.document.span_of(tokens.clone()),
         tokens,
         sentence,
         dateline: false,
         back: true,
-        rule: "place.here".into(),
+        matter: false,
+        venue: None,
+        granularity: PlaceGranularity::City,
+        rule: rule.into(),
         ..place.clone()
-    })
+    }
 }

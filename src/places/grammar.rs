@@ -54,7 +54,10 @@ pub(super) fn position(scene: Scene<'_>, name: &Name, before: Option<(&Name, &'s
         .or_else(|| listed(scene, position.start, before))
         .or_else(|| position.noun.then_some("place.noun"))
         .or(gathering)
-        .or_else(|| labelled(scene, position.start, floor, name, sentence.tokens.end));
+        .or_else(|| labelled(scene, position.start, floor, name, sentence.tokens.end))
+        .or_else(|| district(scene, name, floor, sentence.tokens.end))
+        .or_else(|| hosting(scene, name, sentence.tokens.end))
+        .or_else(|| relative(scene, name, sentence.tokens.end));
     if position.rule == Some("place.gathering") {
         position.start = name.tokens.start;
     }
@@ -241,8 +244,47 @@ fn listed(scene: Scene<'_>, start: usize, before: Option<(&Name, &'static str)>)
     joins.then_some("place.list")
 }
 
+/// "in Ichigaya, Tokyo": after a part of it that no table knows.
+fn district(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<&'static str> {
+    let comma = name.tokens.start.checked_sub(1).filter(|&c| c > floor && scene.is_mark(c, ","))?;
+    let unknown = |t: usize| scene.is_capital(t) && scene.class(t).is_none();
+    let part = (floor..comma).rev().take_while(|&t| unknown(t)).take(3).last()?;
+    let before = part.checked_sub(1).filter(|&b| b >= floor && scene.class(b).any(Words::locative))?;
+    let known = (part..comma).any(|t| scene.rules.countries.find(scene.document, t, comma).is_some());
+    // "in Parliament, Moscow said": a comma that opens what follows.
+    let closes = name.tokens.end >= end || !scene.is_word(name.tokens.end) || scene.class(name.tokens.end).any(STOPS);
+    (!known && closes && matches!(scene.word(before), "in" | "at" | "near")).then_some("place.in")
+}
+
+/// "kept for Nadi, where they signed"
+fn relative(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
+    let after = name.tokens.end + usize::from(scene.is_mark(name.tokens.end, ","));
+    (after < end && scene.word(after) == "where" && name.rows.iter().any(Row::is_city)).then_some("place.where")
+}
+
+/// "Pakistan is ready to host talks": the state where they are to be.
+fn hosting(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
+    let from = name.tokens.end;
+    let verb = (from..end.min(from + 7)).find(|&t| scene.class(t).any(Words::hosting))?;
+    let plain = (from..verb).all(|t| scene.is_word(t) && !scene.is_capital(t));
+    (plain && !name.countries.is_empty()).then_some("place.host")
+}
+
+/// Returns whether a place tells where something is that is talked about: "the war in Yemen".
+pub(super) fn matter(scene: Scene<'_>, start: usize, sentence: usize, place: &super::PlaceMention) -> bool {
+    let floor = scene.document.sentences[sentence].tokens.start;
+    let Some(noun) = start.checked_sub(2).filter(|&n| n >= floor) else { return false };
+    let class = scene.class(noun);
+    matches!(scene.word(start - 1), "in" | "inside" | "across" | "around" | "near")
+        && (class.any(Words::matter) || class.any(Words::matter_land) && place.city.is_none())
+}
+
 /// "the Vienna talks", "the Geneva peace conference".
 fn gathering(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
+    // "the Moscow-Kyiv talks" are between the two.
+    if name.tokens.start >= 2 && scene.is_hyphen(name.tokens.start - 1) && scene.is_capital(name.tokens.start - 2) {
+        return None;
+    }
     if name.rows.iter().all(|r| !r.is_city()) && name.venues.is_empty() || !name.countries.is_empty() {
         return None;
     }

@@ -56,6 +56,8 @@ pub struct PlaceMention {
     pub back: bool,
     /// Whether several rows of the gazetteer fit equally well.
     pub ambiguous: bool,
+    /// Whether it tells where something is that is talked about ("the war in Yemen").
+    pub matter: bool,
     /// The rule that found it.
     pub rule: String,
 }
@@ -148,6 +150,7 @@ fn of_sentence(scene: Scene<'_>, sentence: usize, names: &[Name], around: &mut S
             tokens,
             sentence,
             dateline,
+            matter: grammar::matter(scene, position.start, sentence, &meant),
             ambiguous: choice.ambiguous,
             rule: if name.misspelt { "place.spelling" } else { rule }.into(),
             ..meant

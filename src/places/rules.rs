@@ -69,6 +69,12 @@ classes! {
     upon = 21,
     articled = 22,
     name_link = 23,
+    matter = 24,
+    matter_land = 25,
+    hosting = 26,
+    there = 27,
+    being = 28,
+    same = 29,
 }
 
 impl Words {

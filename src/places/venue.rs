@@ -324,6 +324,16 @@ fn join_city(scene: Scene<'_>, phrase: &mut VenuePhrase, names: &[Name], end: us
                 return;
             }
         }
+        // "in Ichigaya, Tokyo": after a part of the city that no table knows.
+        let part = (start..end.min(start + 3)).take_while(|&t| scene.is_capital(t) && scene.class(t).is_none()).count();
+        let city = names
+            .iter()
+            .find(|n| part > 0 && start > at && scene.is_mark(start + part, ",") && n.tokens.start == start + part + 1);
+        if let Some(city) = city.filter(|n| n.rows.iter().any(|r| r.is_city())) {
+            phrase.tokens.end = city.tokens.end;
+            phrase.inside.push(city.clone());
+            return;
+        }
         let class = scene.class(start);
         let passes = class.any(Words::determiner.or(Words::direction).or(Words::place_noun))
             || scene.word(start) == "of"

@@ -1,0 +1,146 @@
+//! Setting: where a meeting took place that is told without a place, by what stands around it.
+
+use super::Findings;
+use super::occasion::Occasion;
+use crate::places::{PlaceGranularity, PlaceMention};
+use crate::record::Status;
+use crate::segment::BlockKind;
+
+/// Gives a meeting the place at which the sentences right before it arrive: "B flew to Riga. He met
+/// A", "In the Latvian capital, meanwhile, … The talks …", "Riga. A and B sign …".
+pub(super) fn scene_place(found: Findings<'_>, occasions: &mut [Occasion]) {
+    for at in 0..occasions.len() {
+        let o = &occasions[at];
+        if o.place.is_some() || o.is_call() {
+            continue;
+        }
+        let Some(first) = o.sightings.iter().filter(|s| !s.headline).min_by_key(|s| s.trigger) else { continue };
+        let block = found.document.sentences[first.sentence].block;
+        let from = found.document.blocks[block].sentences.start.max(first.sentence.saturating_sub(2));
+        let until = found.places.partition_point(|p| p.tokens.start < first.tokens.start);
+        let since = found.places.partition_point(|p| p.sentence < from);
+        let around = found.places[since..until].iter().enumerate().map(|(i, p)| (since + i, p));
+        let last = around.filter(|(_, p)| p.city.is_some() && !p.matter && !p.dateline).next_back();
+        let set = last.filter(|(p, place)| {
+            let other = occasions.iter().any(|other| other.place == Some(*p));
+            place.sentence < first.sentence && !other && arrives(found, place, o)
+        });
+        if let Some((place, _)) = set {
+            (occasions[at].place, occasions[at].place_lent) = (Some(place), true);
+        }
+    }
+}
+
+/// Returns whether a place sets the scene for what is told next: it opens its sentence, or is all of
+/// it, or somebody who met there came to it.
+fn arrives(found: Findings<'_>, place: &PlaceMention, o: &Occasion) -> bool {
+    let sentence = &found.document.sentences[place.sentence];
+    let start = sentence.tokens.start.max(sentence.dateline.end);
+    let fronted = place.tokens.start <= start + 1;
+    let alone = sentence.tokens.end <= place.tokens.end + 1;
+    let from = (start..place.tokens.start).rev().take(3).any(|t| matches!(found.document.word(t), "from" | "left"));
+    let came = matches!(place.rule.as_str(), "place.to" | "place.visit") && !from
+        || matches!(place.rule.as_str(), "place.in" | "place.capital" | "place.venue" | "place.venue_known")
+            && (place.tokens.start.saturating_sub(5).max(start)..place.tokens.start)
+                .any(|t| ARRIVALS.contains(&found.document.word(t)));
+    let theirs = || {
+        let mentions = found.parties.mentions.iter().filter(|m| m.sentence == place.sentence);
+        mentions.flat_map(|m| &m.entities).any(|e| o.attendees.iter().any(|a| a.entity == *e))
+    };
+    fronted && (alone || place.rule != "place.label") || came && theirs()
+}
+
+/// Words that bring somebody to a place.
+const ARRIVALS: &[&str] = &[
+    "arrived", "arrives", "arrive", "arriving", "landed", "lands", "landing", "down", "waited", "waits", "stopped",
+    "stops", "stopover", "was", "were", "is", "are",
+];
+
+/// Returns whether a meeting was held, or is under way.
+pub(super) fn done(o: &Occasion) -> bool {
+    matches!(o.status, Status::Held | Status::Ongoing)
+}
+
+/// Lends the city of the meeting that the lead tells to the others that a party of it had there in
+/// the days around, told without a place.
+pub(super) fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let first =
+        |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min().unwrap_or(usize::MAX);
+    let Some(main) = (0..occasions.len()).min_by_key(|&i| first(&occasions[i])) else { return };
+    let lead = occasions[main].clone();
+    let city = lead.place.is_some_and(|p| found.places[p].city.is_some());
+    if !city || !done(&lead) || lead.is_call() {
+        return;
+    }
+    for o in occasions.iter_mut() {
+        let shared = lead.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
+        let around = match (o.days, lead.days) {
+            (Some(a), Some(b)) => (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2,
+            (None, _) => o.date.is_none() && !o.sightings.iter().any(|s| s.earlier),
+            _ => false,
+        };
+        if o.place.is_none() && shared && around && done(o) && !o.is_call() {
+            (o.place, o.place_lent) = (lead.place, true);
+        }
+    }
+}
+
+/// Lends the place of another occasion of the same days and a shared party.
+pub(super) fn lend_places(found: Findings<'_>, occasions: &mut [Occasion]) {
+    for at in 0..occasions.len() {
+        let o = &occasions[at];
+        if o.place.is_some() || o.is_call() || o.attendees.is_empty() {
+            continue;
+        }
+        let lender = occasions.iter().enumerate().find(|(i, other)| {
+            let shared = other.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
+            let same_days = match (o.days, other.days) {
+                // A traveller's meetings of the days around are in the same city.
+                (Some(a), Some(b)) if other.place_dateline => {
+                    (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2
+                }
+                (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+                (None, None) => o.date.is_none() && other.date.is_none(),
+                _ => false,
+            };
+            let city = other.place.is_some_and(|p| found.places[p].granularity <= PlaceGranularity::City);
+            *i != at && !other.is_call() && city && shared && same_days && same_time(o, other)
+        });
+        let place = lender.and_then(|(_, other)| other.place);
+        if place.is_some() {
+            occasions[at].place = place;
+            occasions[at].place_lent = true;
+        }
+    }
+}
+
+fn same_time(a: &Occasion, b: &Occasion) -> bool {
+    done(a) == done(b)
+}
+
+/// Gives the meeting that the lead tells the dateline's place, where the text names none.
+pub(super) fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let heads =
+        |p: &crate::places::PlaceMention| p.dateline || found.document.kind_of(p.sentence) == BlockKind::Dateline;
+    let Some(place) = found.places.iter().position(|p| heads(p) && p.city.is_some()) else { return };
+    let line = found.places[place].sentence;
+    let several = found.places.iter().filter(|p| p.dateline && p.sentence == line && p.city.is_some()).count() > 1;
+    if several {
+        return;
+    }
+    let published = found.published.map(|p| p.date);
+    let first = (line..found.document.sentences.len())
+        .find(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item));
+    let lead = first.unwrap_or(line);
+    for o in occasions.iter_mut() {
+        let leads = o.sightings.iter().any(|s| !s.headline && s.sentence <= lead + 1);
+        let fresh = match (o.days, published) {
+            (Some(days), Some(day)) => (day - days.end).num_days().abs() <= 2,
+            _ => o.date.is_none() || o.days.is_none(),
+        };
+        if o.place.is_none() && leads && fresh && !o.is_call() && matches!(o.status, Status::Held | Status::Ongoing) {
+            o.place = Some(place);
+            o.place_dateline = true;
+        }
+    }
+}

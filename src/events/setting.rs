@@ -19,8 +19,8 @@ pub(super) fn scene_place(found: Findings<'_>, occasions: &mut [Occasion]) {
         let from = found.document.blocks[block].sentences.start.max(first.sentence.saturating_sub(2));
         let until = found.places.partition_point(|p| p.tokens.start < first.tokens.start);
         let since = found.places.partition_point(|p| p.sentence < from);
-        let around = found.places[since..until].iter().enumerate().map(|(i, p)| (since + i, p));
-        let last = around.filter(|(_, p)| p.city.is_some() && !p.matter && !p.dateline).next_back();
+        let mut around = found.places[since..until].iter().enumerate().map(|(i, p)| (since + i, p));
+        let last = around.rfind(|(_, p)| p.city.is_some() && !p.matter && !p.dateline);
         let set = last.filter(|(p, place)| {
             let other = occasions.iter().any(|other| other.place == Some(*p));
             place.sentence < first.sentence && !other && arrives(found, place, o)
@@ -38,23 +38,12 @@ fn arrives(found: Findings<'_>, place: &PlaceMention, o: &Occasion) -> bool {
     let start = sentence.tokens.start.max(sentence.dateline.end);
     let fronted = place.tokens.start <= start + 1;
     let alone = sentence.tokens.end <= place.tokens.end + 1;
-    let from = (start..place.tokens.start).rev().take(3).any(|t| matches!(found.document.word(t), "from" | "left"));
-    let came = matches!(place.rule.as_str(), "place.to" | "place.visit") && !from
-        || matches!(place.rule.as_str(), "place.in" | "place.capital" | "place.venue" | "place.venue_known")
-            && (place.tokens.start.saturating_sub(5).max(start)..place.tokens.start)
-                .any(|t| ARRIVALS.contains(&found.document.word(t)));
     let theirs = || {
         let mentions = found.parties.mentions.iter().filter(|m| m.sentence == place.sentence);
         mentions.flat_map(|m| &m.entities).any(|e| o.attendees.iter().any(|a| a.entity == *e))
     };
-    fronted && (alone || place.rule != "place.label") || came && theirs()
+    fronted && (alone || place.rule != "place.label") || place.reached && theirs()
 }
-
-/// Words that bring somebody to a place.
-const ARRIVALS: &[&str] = &[
-    "arrived", "arrives", "arrive", "arriving", "landed", "lands", "landing", "down", "waited", "waits", "stopped",
-    "stops", "stopover", "was", "were", "is", "are",
-];
 
 /// Returns whether a meeting was held, or is under way.
 pub(super) fn done(o: &Occasion) -> bool {

@@ -167,3 +167,55 @@ fn a_meeting_told_without_a_day_takes_that_of_its_lead_or_paragraph() {
         She met Swedish Foreign Minister Karl Lind.";
     assert_eq!(days(packed, "2016-05-18"), ["2016-05-13"]);
 }
+
+#[test]
+fn a_place_goes_with_the_clause_that_it_is_told_in() {
+    let places = |text: &str| -> Vec<String> {
+        let place = |m: &Meeting| m.place.as_ref().and_then(|p| p.city.clone().or(p.country.clone()));
+        read(text, Some("2016-05-18")).meetings.iter().map(|m| place(m).unwrap_or_default()).collect()
+    };
+    for (text, place) in [
+        (
+            "Holm came back from Riga, where Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind.",
+            "Riga",
+        ),
+        (
+            "Norwegian Foreign Minister Anna Holm sat down with Swedish Foreign Minister Karl Lind in May, in Riga, at a meeting kept quiet.",
+            "Riga",
+        ),
+        (
+            "The talks opened in Riga on 8 March 2016, when Norwegian envoy Anna Holm and Swedish envoy Karl Lind sat down together.",
+            "Riga",
+        ),
+        (
+            "Norwegian Prime Minister Anna Holm and Swedish Prime Minister Karl Lind signed a treaty in Riga confirming their pact.",
+            "Riga",
+        ),
+        (
+            "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind and announced that an embassy would open in Kabul.",
+            "",
+        ),
+        (
+            "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind to discuss the fighting in Tripoli.",
+            "",
+        ),
+        (
+            "Norwegian Foreign Minister Anna Holm landed in Riga on Monday. She met Swedish Foreign Minister Karl Lind.",
+            "Riga",
+        ),
+        (
+            "A bomb went off in Riga on Monday. Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind.",
+            "",
+        ),
+        (
+            "Norwegian Foreign Minister Anna Holm flew to Riga on Monday. There she met Swedish Foreign Minister Karl Lind.",
+            "Riga",
+        ),
+        (
+            "Turkey will host talks between Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind.",
+            "TUR",
+        ),
+    ] {
+        assert_eq!(places(text), [place], "{text}");
+    }
+}

@@ -279,6 +279,19 @@ pub(super) fn matter(scene: Scene<'_>, start: usize, sentence: usize, place: &su
         && (class.any(Words::matter) || class.any(Words::matter_land) && place.city.is_none())
 }
 
+/// Returns whether the words before a place bring somebody there: "flew to Riga", "landed in Riga".
+pub(super) fn reached(scene: Scene<'_>, place: &super::PlaceMention) -> bool {
+    let floor = scene.document.sentences[place.sentence].tokens.start;
+    let before = |n: usize| place.tokens.start.saturating_sub(n).max(floor)..place.tokens.start;
+    match place.rule.as_str() {
+        "place.to" | "place.visit" => !before(3).any(|t| scene.class(t).any(Words::leaving)),
+        "place.in" | "place.capital" | "place.venue" | "place.venue_known" => {
+            before(6).any(|t| scene.class(t).any(Words::arrival))
+        }
+        _ => false,
+    }
+}
+
 /// "the Vienna talks", "the Geneva peace conference".
 fn gathering(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
     // "the Moscow-Kyiv talks" are between the two.

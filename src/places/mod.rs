@@ -58,6 +58,8 @@ pub struct PlaceMention {
     pub ambiguous: bool,
     /// Whether it tells where something is that is talked about ("the war in Yemen").
     pub matter: bool,
+    /// Whether the words before it bring somebody there ("landed in Riga").
+    pub reached: bool,
     /// The rule that found it.
     pub rule: String,
 }
@@ -105,6 +107,9 @@ pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules)
     found.extend(referring);
     let mut found = apart(found);
     fill_cities(scene, &mut found);
+    for place in &mut found {
+        place.reached = grammar::reached(scene, place);
+    }
     found
 }
 

@@ -75,6 +75,8 @@ classes! {
     there = 27,
     being = 28,
     same = 29,
+    arrival = 30,
+    leaving = 31,
 }
 
 impl Words {

@@ -118,3 +118,25 @@ fn datelines_and_references() {
     check("They met in the Ethiopian capital.", "the Ethiopian capital=Addis Ababa/ETH");
     check("They flew to Geneva. They met in the Swiss city.", "Geneva=Geneva/CHE; the Swiss city=Geneva/CHE");
 }
+
+#[test]
+fn what_is_talked_about_is_set_apart() {
+    let rules = rulebook();
+    let matters = |text: &str| {
+        let document = crate::segment::segment(text, &rules.segment);
+        places(text, &document, &Parties::default(), &rules.places).iter().map(|p| p.matter).collect::<Vec<_>>()
+    };
+    assert_eq!(matters("They discussed the war in Yemen in Muscat."), [true, false]);
+    assert_eq!(matters("They spoke of troops in Mali."), [true]);
+    assert_eq!(matters("They signed a truce in Bamako."), [false]);
+}
+
+#[test]
+fn an_unknown_part_of_a_city_does_not_hide_the_city() {
+    check("They met in Ichigaya, Tokyo.", "Tokyo=Tokyo/JPN");
+    check(
+        "They met at the Ministry of Defense in Ichigaya, Tokyo.",
+        "the Ministry of Defense in Ichigaya, Tokyo=Tokyo/JPN",
+    );
+    check("The Moscow-Kyiv talks went on.", "");
+}

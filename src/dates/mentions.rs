@@ -317,13 +317,15 @@ fn numeric_order(told: &[Told]) -> Option<bool> {
 struct Years {
     /// Block, token and year of a year that opens its block: a chronology's entry.
     opening: Vec<(usize, usize, i32)>,
+    /// Token and year of a year that is a line of its own, over the entries that follow.
+    heads: Vec<(usize, i32)>,
     /// Token and year of every date with a month, and of a year in the headline.
     told: Vec<(usize, i32)>,
 }
 
 impl Years {
     fn of(doc: &Document, found: &[Told]) -> Years {
-        let mut years = Years { opening: Vec::new(), told: Vec::new() };
+        let mut years = Years { opening: Vec::new(), heads: Vec::new(), told: Vec::new() };
         for told in found {
             let Expression::Calendar(partial) = &told.expression else { continue };
             let Some(year) = partial.year else { continue };
@@ -331,6 +333,10 @@ impl Years {
             let first = doc.sentences.get(doc.blocks[block].sentences.start).map(|s| s.tokens.start);
             if first.is_some_and(|f| told.tokens.start <= f + 1) {
                 years.opening.push((block, told.tokens.start, year));
+            }
+            let line = doc.sentences[told.sentence].tokens.len();
+            if told.expression.bare_year().is_some() && line <= told.tokens.len() + 1 {
+                years.heads.push((told.tokens.start, year));
             }
             if partial.month.is_some() || doc.blocks[block].kind == BlockKind::Headline {
                 years.told.push((told.tokens.start, year));
@@ -344,8 +350,10 @@ impl Years {
         if e.classes() & Class::YearlessDate.bit() == 0 {
             return None;
         }
-        let opening = self.opening.iter().rev().find(|(b, at, _)| *b == block && *at < token);
-        if let Some((_, _, year)) = opening.filter(|(_, _, year)| published.is_none_or(|p| p.year() > *year)) {
+        let passed = |year: &i32| published.is_none_or(|p| p.year() > *year);
+        let opening = self.opening.iter().rev().find(|(b, at, _)| *b == block && *at < token).map(|(_, _, year)| year);
+        let head = self.heads.iter().rev().find(|(at, _)| *at < token).map(|(_, year)| year);
+        if let Some(year) = opening.or(head).filter(|year| passed(year)) {
             return Some(*year);
         }
         if published.is_some() {

@@ -308,6 +308,10 @@ pub(super) fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option
                 joint && line.items[n].symbol == PARTY && line.items[n].tokens.start < t.trigger
             });
             let opens = opens && (comma || cut_before);
+            // "At a meeting in Oslo on Monday, they agreed …": the agreement has no day of its own.
+            if t.anchored && !cut_before {
+                return Some(b);
+            }
             Some(if cut_before && !cut_after || comma && fronted && !cut_after || opens { a } else { b })
         }
         (Some((b, _)), None) => Some(b),

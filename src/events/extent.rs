@@ -67,6 +67,13 @@ const CLOSING: &[&str] = &[
     "wrapped",
 ];
 
+/// Verbs that tell how long something goes on.
+const RUNNING: &[&str] =
+    &["continue", "continues", "go", "goes", "last", "lasts", "run", "runs", "stay", "stays", "stretch"];
+
+/// Verbs of a visit's first day.
+const ARRIVING: &[&str] = &["arrive", "arrived", "arrives", "arriving"];
+
 /// Widens the day of each meeting to the days that it took.
 ///
 /// Where that shows the opening and the close of one meeting told as two, they are one.
@@ -77,7 +84,11 @@ pub(super) fn widen(found: Findings<'_>, occasions: &mut Vec<Occasion>) {
         if !day || o.is_call() || !matches!(o.status, Status::Held | Status::Ongoing | Status::Planned) {
             continue;
         }
-        let wider = between(found, o, days).or_else(|| since(found, o, days)).or_else(|| length(found, o, days));
+        let wider = between(found, o, days)
+            .or_else(|| until(found, o, days))
+            .or_else(|| since(found, o, days))
+            .or_else(|| counted(found, o, days))
+            .or_else(|| length(found, o, days));
         o.days = wider.or(o.days);
     }
     let mut at = 1;
@@ -117,6 +128,35 @@ fn between(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
         (Side::Opening, Side::Closing) => range(days.start, there.end),
         (Side::Closing, Side::Opening) => range(there.start, days.end),
         _ => None,
+    })
+}
+
+/// Reads "The talks are to last until Friday".
+fn until(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
+    let document = found.document;
+    let told = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min()?;
+    found.dates.iter().filter(|d| d.granularity == DateGranularity::Day && !d.mark).find_map(|d| {
+        let start = document.sentences[d.sentence].tokens.start;
+        let first = document.word(d.tokens.start);
+        let run =
+            (start.max(d.tokens.start.saturating_sub(4))..d.tokens.start).any(|t| RUNNING.contains(&document.word(t)));
+        let near = d.sentence >= told && d.sentence <= told + 2;
+        (near && run && matches!(first, "until" | "till" | "through" | "to")).then_some(())?;
+        range(days.start, d.future.or(d.days)?.end)
+    })
+}
+
+/// Reads "entered their third day on Wednesday".
+fn counted(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
+    let document = found.document;
+    o.sightings.iter().filter(|s| !s.headline).find_map(|s| {
+        let tokens = document.sentences[s.sentence].tokens.clone();
+        let entered =
+            tokens.clone().find(|&t| matches!(document.word(t), "entered" | "into" | "entering" | "enter"))?;
+        let (of, nth, unit) = (document.word(entered + 1), document.word(entered + 2), document.word(entered + 3));
+        let nth = ["second", "third", "fourth", "fifth", "sixth", "seventh"].iter().position(|w| *w == nth)?;
+        (matches!(of, "a" | "its" | "their" | "the") && unit == "day").then_some(())?;
+        range(days.start - Duration::days(nth as i64 + 1), days.end)
     })
 }
 
@@ -160,7 +200,9 @@ fn length(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
     })?;
     let more = Duration::days(i64::from(length.minutes? / DAY) - 1);
     let signed = o.sightings.iter().any(|s| s.rules.iter().any(|r| r.starts_with("sign.") || r.starts_with("agree.")));
-    let side = side(found, length).or_else(|| own.and_then(|d| side(found, d)));
+    let sentence = document.sentences[length.sentence].tokens.clone();
+    let arrival = || sentence.clone().any(|t| ARRIVING.contains(&document.word(t))).then_some(Side::Opening);
+    let side = side(found, length).or_else(|| own.and_then(|d| side(found, d))).or_else(arrival);
     match side {
         Some(Side::Opening) => range(days.start, days.start + more),
         Some(Side::Closing) => range(days.start - more, days.end),

@@ -1,6 +1,7 @@
 //! Occasions: sightings of one meeting brought together, those of different ones kept apart.
 
 use super::Findings;
+use super::adjuncts::moves;
 use super::antecedents::{named_holder, recall, same_person};
 use super::likeness::place_of;
 use super::sighting::Sighting;
@@ -142,7 +143,12 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
     let (durations, dates): (Vec<usize>, Vec<usize>) =
         sighting.dates.iter().copied().partition(|&d| found.dates[d].minutes.is_some());
     let date = dates.first().copied();
-    let days = date.and_then(|d| reading(found, &found.dates[d], status));
+    // "left on Tuesday to meet B", "arrives on Thursday": the date's own clause knows better.
+    let own = !sighting.explicit && (status == Status::Planned || sighting.present && moves(&sighting));
+    let days = date.map(|d| &found.dates[d]).and_then(|d| match d.days {
+        Some(days) if own => Some(days),
+        _ => reading(found, d, status),
+    });
     let mut made = Occasion {
         attendees,
         status,
@@ -310,6 +316,8 @@ fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
             let told = |s: usize| o.sightings.iter().any(|x| x.sentence == s);
             let range = o.date.map(|d| &found.dates[d]);
             let range = range.is_some_and(|d| d.granularity == DateGranularity::Range && told(d.sentence));
+            // Talks with a day of their own, in a visit of several.
+            let range = range && !(o.kind == Some(Kind::Visit) && one.kind != Some(Kind::Visit));
             if !range {
                 (o.date, o.days) = (one.date, one.days);
             }

@@ -121,8 +121,17 @@ fn between(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
     let own = &found.dates[o.date.filter(|_| !o.date_lent)?];
     let side = |d: &DateMention| side(found, d);
     let mine = side(own)?;
+    // "It ended on 13 May."
+    let goes_on = |s: usize| {
+        let start = found.document.sentences[s].tokens.start;
+        let pronoun = matches!(found.document.word(start), "it" | "they");
+        let talks = found.document.word(start) == "the"
+            && matches!(found.document.word(start + 1), "talks" | "meeting" | "summit" | "conference" | "session");
+        s == own.sentence + 1 && (pronoun || talks)
+    };
     let others = found.dates.iter().filter(|d| {
-        d.sentence == own.sentence && d.granularity == DateGranularity::Day && d.span != own.span && !d.mark
+        let here = d.sentence == own.sentence || mine == Side::Opening && goes_on(d.sentence);
+        here && d.granularity == DateGranularity::Day && d.span != own.span && !d.mark
     });
     others.filter_map(|d| Some((side(d)?, d.days?))).find_map(|(other, there)| match (mine, other) {
         (Side::Opening, Side::Closing) => range(days.start, there.end),

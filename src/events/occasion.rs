@@ -144,7 +144,8 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
         sighting.dates.iter().copied().partition(|&d| found.dates[d].minutes.is_some());
     let date = dates.first().copied();
     // "left on Tuesday to meet B", "arrives on Thursday": the date's own clause knows better.
-    let own = !sighting.explicit && (status == Status::Planned || sighting.present && moves(&sighting));
+    let untold = sighting.status.is_none();
+    let own = !sighting.explicit && (untold || status == Status::Planned || sighting.present && moves(&sighting));
     let days = date.map(|d| &found.dates[d]).and_then(|d| match d.days {
         Some(days) if own => Some(days),
         _ => reading(found, d, status),

@@ -276,7 +276,8 @@ fn block_day(found: Findings<'_>, occasions: &mut [Occasion]) {
     let document = found.document;
     let tells: Vec<usize> = occasions.iter().flat_map(|o| o.sightings.iter().map(|s| s.sentence)).collect();
     for o in occasions.iter_mut() {
-        let undated = o.date.is_none() && o.days.is_none() && done(o);
+        let planned = o.status == Status::Planned;
+        let undated = o.date.is_none() && o.days.is_none() && (done(o) || planned);
         let first = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min();
         let (Some(here), true) = (first, undated && !o.sightings.iter().any(|s| s.earlier)) else { continue };
         let block = document.sentences[here].block;
@@ -287,8 +288,11 @@ fn block_day(found: Findings<'_>, occasions: &mut [Occasion]) {
         let Some(d) = before else { continue };
         let day = &found.dates[d];
         let opens = document.blocks[block].sentences.start == day.sentence && !tells.contains(&day.sentence);
-        let past = found.published.is_none_or(|p| day.days.is_some_and(|x| x.end <= p.date));
-        if opens && past && day.granularity == DateGranularity::Day && !day.mark {
+        let fits = found
+            .published
+            .is_none_or(|p| day.days.is_some_and(|x| if planned { x.start >= p.date } else { x.end <= p.date }));
+        let journey = planned && day.granularity == DateGranularity::Range && !super::adjuncts::long(found, d);
+        if opens && fits && (journey || day.granularity == DateGranularity::Day) && !day.mark {
             (o.date, o.days, o.date_lent) = (Some(d), day.days, true);
         }
     }

@@ -147,6 +147,28 @@ fn a_meeting_lasts_from_its_opening_to_its_close() {
 }
 
 #[test]
+fn a_date_is_read_by_its_own_clause() {
+    let holm = "Norwegian Foreign Minister Anna Holm";
+    let lind = "Swedish Foreign Minister Karl Lind";
+    let cases = [
+        (format!("At their meeting on Monday, {holm} and {lind} agreed to reopen a dam."), "2016-05-16"),
+        (format!("{holm} left for Stockholm on Tuesday to meet {lind}."), "2016-05-17"),
+        (format!("{holm} arrives in Stockholm on Thursday for a two-day visit."), "2016-05-19/2016-05-20"),
+        (format!("Thursday's meeting in Oslo between {holm} and {lind} will be their third."), "2016-05-19"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(days(&text, "2016-05-18").first().map(String::as_str), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_meeting_told_as_the_last_is_another_one() {
+    let text = "Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind met at a hotel in Oslo.\n\n\
+        The two last met in March in Stockholm.";
+    assert_eq!(days(text, "2016-05-18"), ["2016-05-18", "2016-03-01/2016-03-31"]);
+}
+
+#[test]
 fn a_day_of_something_else_is_not_the_day_of_a_meeting() {
     let holm = "Norwegian Foreign Minister Anna Holm";
     let lind = "Swedish Foreign Minister Karl Lind";

@@ -65,35 +65,64 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         }
     }
     visited(found, line, sightings);
+    for sighting in sightings.iter_mut() {
+        order(found, sighting);
+    }
+    fronted(found, line, sightings);
     share(found, line, sightings);
     host_country(found, line, sightings);
-    for sighting in sightings {
-        let trigger = sighting.trigger;
-        let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
-        let noun_dates = sighting.noun.as_ref().map(|n| n.dates.clone()).unwrap_or_default();
-        sighting.places.retain(|&p| {
-            found.places[p].city.is_some() || found.places[p].country.is_some() || found.places[p].venue.is_some()
-        });
-        sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
-        // A city of the country that is named with it says more.
-        if let Some(&first) = sighting.places.first() {
-            let inside = |p: &usize| {
-                let (a, b) = (&found.places[first], &found.places[*p]);
-                a.city.is_none() && b.city.is_some() && a.country == b.country
-            };
-            if let Some(at) = sighting.places.iter().position(inside) {
-                sighting.places.swap(0, at);
-            }
+}
+
+/// Puts the places and days of a sighting in order, the nearest first.
+fn order(found: Findings<'_>, sighting: &mut Sighting) {
+    let trigger = sighting.trigger;
+    let far = |token: usize| if token >= trigger { token - trigger } else { (trigger - token) * 2 };
+    let noun_dates = sighting.noun.as_ref().map(|n| n.dates.clone()).unwrap_or_default();
+    sighting.places.retain(|&p| {
+        found.places[p].city.is_some() || found.places[p].country.is_some() || found.places[p].venue.is_some()
+    });
+    sighting.places.sort_by_key(|&p| far(found.places[p].tokens.start));
+    // A city of the country that is named with it says more.
+    if let Some(&first) = sighting.places.first() {
+        let inside = |p: &usize| {
+            let (a, b) = (&found.places[first], &found.places[*p]);
+            a.city.is_none() && b.city.is_some() && a.country == b.country
+        };
+        if let Some(at) = sighting.places.iter().position(inside) {
+            sighting.places.swap(0, at);
         }
-        sighting.dates.sort_by_key(|&d| match () {
-            () if noun_dates.contains(&d) => 0,
-            () if found.dates[d].open == Some(crate::dates::OpenReason::NotStated) => 1000,
-            // A year, or years, are the day of something else where a nearer word tells a day.
-            () if found.dates[d].granularity == crate::dates::DateGranularity::Year || long(found, d) => {
-                60 + far(found.dates[d].tokens.start)
-            }
-            () => 1 + far(found.dates[d].tokens.start),
-        });
+    }
+    sighting.dates.sort_by_key(|&d| match () {
+        () if noun_dates.contains(&d) => 0,
+        () if found.dates[d].open == Some(crate::dates::OpenReason::NotStated) => 1000,
+        // A year, or years, are the day of something else where a nearer word tells a day.
+        () if found.dates[d].granularity == crate::dates::DateGranularity::Year || long(found, d) => {
+            60 + far(found.dates[d].tokens.start)
+        }
+        () => 1 + far(found.dates[d].tokens.start),
+    });
+}
+
+/// Gives the place that opens a sentence to all that it tells without a place of its own: "In Spain,
+/// she will open a fair, meet the premier and visit a port".
+fn fronted(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
+    let sentence = &found.document.sentences[line.sentence];
+    let start = sentence.tokens.start.max(sentence.dateline.end);
+    let opens = line.adjuncts.iter().find(|a| a.token == start && a.preposition.is_some());
+    let Some(AdjunctKind::Place(front)) = opens.map(|a| a.what).filter(|_| !line.headline) else { return };
+    if found.places[front].matter {
+        return;
+    }
+    for sighting in sightings.iter_mut() {
+        // The place of a further verb is that verb's.
+        let further = |p: usize| {
+            let between = sighting.trigger + 1..found.places[p].tokens.start;
+            line.items.iter().any(|i| matches!(i.what, What::Verb(_)) && between.contains(&i.tokens.start))
+        };
+        match sighting.places.first() {
+            Some(&p) if p == front || !further(p) => {}
+            _ => sighting.places.insert(0, front),
+        }
     }
 }
 
@@ -138,6 +167,14 @@ fn share(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>) {
             sightings.remove(outer);
         }
     }
+    // "visits Oslo to attend talks and to meet B"
+    for at in 1..sightings.len() {
+        let purpose = sightings[at].trigger > 0 && found.document.word(sightings[at].trigger - 1) == "to";
+        let mover = sightings[..at].iter().rfind(|s| moves(s)).map(|s| s.places.clone());
+        if let Some(places) = mover.filter(|_| purpose && sightings[at].places.is_empty()) {
+            sightings[at].places = places;
+        }
+    }
     for at in 0..sightings.len() {
         let Some(noun) = sightings[at].noun.as_ref().map(|n| (n.start, n.end)) else { continue };
         // "for a summit where A and B signed", "at a meeting at which …"
@@ -165,13 +202,11 @@ fn share(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>) {
 
 /// Gives talks that a state hosts that state as their place, where no other is told.
 fn host_country(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
-    for sighting in sightings.iter_mut().filter(|s| s.places.is_empty()) {
-        if !sighting.rules.iter().any(|r| r.starts_with("host.")) {
-            continue;
-        }
-        let first = found.places.partition_point(|p| p.sentence < line.sentence);
+    let first = found.places.partition_point(|p| p.sentence < line.sentence);
+    for sighting in sightings.iter_mut().filter(|s| s.places.is_empty() && s.noun.is_some()) {
         let here = found.places[first..].iter().take_while(|p| p.tokens.start < sighting.trigger);
-        let host = here.enumerate().filter(|(_, p)| p.rule == "place.host").last();
+        let near = |p: &crate::places::PlaceMention| p.tokens.end + 16 > sighting.trigger;
+        let host = here.enumerate().filter(|(_, p)| p.rule == "place.host" && near(p)).last();
         sighting.places.extend(host.map(|(at, _)| first + at));
     }
 }

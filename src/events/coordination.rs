@@ -1,7 +1,7 @@
 //! Coordination: lists of parties made one item, relative clauses lifted out of the line.
 
 use super::Findings;
-use super::line::{Item, Line, What};
+use super::line::{Adjunct, AdjunctKind, Item, Line, What};
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 
 /// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
@@ -114,7 +114,11 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
         let end = close.unwrap_or(line.items.len());
         let mut items = vec![line.items[at].clone()];
         items.extend(line.items[at + 3..end].iter().cloned());
-        out.push(Line { items, adjuncts: line.adjuncts.clone(), ..line.clone() });
+        // A place told after the clause is not of it.
+        let until = line.items.get(end).map_or(usize::MAX, |i| i.tokens.start);
+        let told = |a: &&Adjunct| a.token < until || matches!(a.what, AdjunctKind::Date(_));
+        let adjuncts = line.adjuncts.iter().filter(told).cloned().collect();
+        out.push(Line { items, adjuncts, ..line.clone() });
         let last = if close.is_some_and(|c| line.items[c].symbol == COMMA) { end + 1 } else { end };
         line.items.drain(at + 1..last.min(line.items.len()));
         at += 1;

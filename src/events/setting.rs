@@ -3,7 +3,7 @@
 use super::Findings;
 use super::occasion::Occasion;
 use crate::places::{PlaceGranularity, PlaceMention};
-use crate::record::Status;
+use crate::record::{Kind, Status};
 use crate::segment::BlockKind;
 
 /// Gives a meeting the place at which the sentences right before it arrive: "B flew to Riga. He met
@@ -61,8 +61,14 @@ pub(super) fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
     if !city || !done(&lead) || lead.is_call() {
         return;
     }
+    // Those who come to a summit meet there, whether they met those of the lead or not.
+    let summit = occasions.iter().any(|o| {
+        let place = o.place.is_none_or(|p| lead.place.is_some_and(|l| found.places[l].city == found.places[p].city));
+        matches!(o.kind, Some(Kind::Summit | Kind::Conference)) && first(o) <= first(&lead) + 4 && place
+    });
     for o in occasions.iter_mut() {
-        let shared = lead.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
+        let comes = summit && o.attendees.len() > 1 && o.days.is_some();
+        let shared = comes || lead.attendees.iter().any(|a| o.attendees.iter().any(|b| a.entity == b.entity));
         let around = match (o.days, lead.days) {
             (Some(a), Some(b)) => (a.start - b.end).num_days() <= 2 && (b.start - a.end).num_days() <= 2,
             (None, _) => o.date.is_none() && !o.sightings.iter().any(|s| s.earlier),

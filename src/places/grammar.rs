@@ -74,7 +74,9 @@ fn attributive(scene: Scene<'_>, name: &Name) -> bool {
         return false;
     }
     if !name.countries.is_empty() {
-        return scene.word(before) != "the" || !scene.class(name.tokens.end - 1).any(Words::articled);
+        // "said that Pakistan is ready"
+        return !matches!(scene.word(before), "the" | "that")
+            || scene.word(before) == "the" && !scene.class(name.tokens.end - 1).any(Words::articled);
     }
     name.rows.iter().any(Row::is_city)
         || name.rows.iter().all(|r| r.feature == Feature::Division && r.population > 0) && scene.word(before) != "the"

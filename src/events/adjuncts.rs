@@ -21,6 +21,7 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         }
         // "in Oslo, where he met …": the clause that follows is told of the place before it.
         let inner = clause_of(found, adjunct.what).and_then(|clause| first_after(sightings, clause));
+        let inner = inner.or_else(|| departs(line, sightings, adjunct));
         let owner = match adjunct.what {
             AdjunctKind::Date(d) => {
                 // "since October, when A met B" is when they met.
@@ -132,6 +133,18 @@ fn first_after(sightings: &[Sighting], token: usize) -> Option<usize> {
     inner.map(|(i, _)| i)
 }
 
+/// Returns the meeting after which somebody left a place: "flew home from Riga after talks with B".
+fn departs(line: &Line, sightings: &[Sighting], adjunct: &super::line::Adjunct) -> Option<usize> {
+    let from = matches!(adjunct.what, AdjunctKind::Place(_)) && adjunct.preposition.as_deref() == Some("from");
+    from.then(|| after(line, sightings, adjunct.token + 1)).flatten()
+}
+
+/// Returns the sighting that "after" ties to what stands before a token.
+fn after(line: &Line, sightings: &[Sighting], token: usize) -> Option<usize> {
+    let next = line.items.iter().find(|i| i.tokens.start >= token && !matches!(i.symbol, OTHER))?;
+    (next.symbol == 'a').then(|| first_after(sightings, next.tokens.start)).flatten()
+}
+
 /// Returns whether a place after a sighting stands in what was said or agreed there: "announced
 /// that the guns would fall silent in …", "agreed to open an embassy in …".
 fn content(line: &Line, sighting: &Sighting, token: usize, rules: &Rules) -> bool {
@@ -139,7 +152,15 @@ fn content(line: &Line, sighting: &Sighting, token: usize, rules: &Rules) -> boo
         let What::Verb(group) = &pair[0].what else { return false };
         let said = pair[1].symbol == 'h' || rules.lexicon.is(group.class, "AGREE") && pair[1].symbol == 't';
         said && pair[0].tokens.end > sighting.trigger && pair[1].tokens.end <= token
-    })
+    }) || told_that(line, sighting, token, rules)
+}
+
+/// "told B at their meeting that she would open an embassy in …"
+fn told_that(line: &Line, sighting: &Sighting, token: usize, rules: &Rules) -> bool {
+    let says = |i: &super::line::Item| matches!(&i.what, What::Verb(g) if rules.lexicon.is(g.class, "SAY"));
+    let inside = |i: usize| line.items[i].tokens.start > sighting.trigger && line.items[i].tokens.end <= token;
+    let Some(that) = (0..line.items.len()).find(|&i| line.items[i].symbol == 'h' && inside(i)) else { return false };
+    line.items[..that].iter().any(says) && line.items.get(that + 1).is_some_and(|i| i.symbol == PARTY)
 }
 
 /// Gives a sighting the country or city that was visited, "where" it took place.
@@ -147,6 +168,8 @@ fn visited(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
     for item in &line.items {
         let What::Place(p) = item.what else { continue };
         let inner = clause_of(found, AdjunctKind::Place(p)).and_then(|clause| first_after(sightings, clause));
+        let inner = inner
+            .or_else(|| found.places[p].left.then(|| after(line, sightings, found.places[p].tokens.end)).flatten());
         if let Some(inner) = inner.filter(|&i| !sightings[i].places.contains(&p)) {
             sightings[inner].places.push(p);
         }
@@ -167,9 +190,11 @@ fn share(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>) {
             sightings.remove(outer);
         }
     }
-    // "visits Oslo to attend talks and to meet B"
+    // "visits Oslo to attend talks and to meet B", "on the last day of his visit to Oslo, he met B"
+    let during =
+        line.items.iter().find(|i| !matches!(i.symbol, OTHER | COMMA)).is_some_and(|i| matches!(i.symbol, 'i' | 'd'));
     for at in 1..sightings.len() {
-        let purpose = sightings[at].trigger > 0 && found.document.word(sightings[at].trigger - 1) == "to";
+        let purpose = sightings[at].trigger > 0 && found.document.word(sightings[at].trigger - 1) == "to" || during;
         let mover = sightings[..at].iter().rfind(|s| moves(s)).map(|s| s.places.clone());
         if let Some(places) = mover.filter(|_| purpose && sightings[at].places.is_empty()) {
             sightings[at].places = places;
@@ -206,10 +231,17 @@ fn host_country(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
     for sighting in sightings.iter_mut().filter(|s| s.places.is_empty() && s.noun.is_some()) {
         let here = found.places[first..].iter().take_while(|p| p.tokens.start < sighting.trigger);
         let near = |p: &crate::places::PlaceMention| p.tokens.end + 16 > sighting.trigger;
-        let host = here.enumerate().filter(|(_, p)| p.rule == "place.host" && near(p)).last();
+        let host = here.enumerate().filter(|(_, p)| HOSTS.contains(&p.rule.as_str()) && near(p)).last();
         sighting.places.extend(host.map(|(at, _)| first + at));
+        let after = found.places[first..].iter().take_while(|p| p.sentence == line.sentence).enumerate();
+        if sighting.places.is_empty() {
+            sighting.places.extend(after.filter(|(_, p)| p.rule == "place.as_venue").map(|(at, _)| first + at));
+        }
     }
 }
+
+/// Rules of places at which the text says that something will be.
+const HOSTS: &[&str] = &["place.host", "place.as_venue"];
 
 /// Lends the place and day of a summit to the meeting on its sidelines.
 pub(super) fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {

@@ -61,7 +61,9 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     }
     // "a meeting with B" is another one than that told before, unless its parties are the same.
     let another = noun.is_some_and(|n| n.indefinite) && !one.attendees.is_empty() && !headline && !sighting.adds;
-    if another && date < 1 && !(all_in && all_out) {
+    // The day of a heading is that of all below it.
+    let own = one.date.is_some_and(|d| found.dates[d].sentence == sighting.sentence);
+    if another && (date < 1 || !own) && !(all_in && all_out) {
         return None;
     }
     match (o.attendees.len(), one.attendees.len()) {

@@ -405,6 +405,9 @@ fn bracket(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: 
         if let Some(d) = starts.date(token) {
             line.adjuncts.push(Adjunct { token, what: AdjunctKind::Date(d), preposition: None });
         }
+        if let Some(p) = starts.place(token) {
+            line.adjuncts.push(Adjunct { token, what: AdjunctKind::Place(p), preposition: None });
+        }
     }
     close + 1
 }

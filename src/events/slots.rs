@@ -8,7 +8,7 @@ use super::setting::{dateline_place, done, lead_place, lend_places, scene_place}
 use crate::dates::DateGranularity;
 use crate::people::{Form, Level, PartyKind};
 use crate::record::{PartyBasis, Role, Status};
-use crate::segment::BlockKind;
+use crate::segment::{BlockKind, Sentence, TokenKind};
 
 /// Fills the empty places and days of occasions.
 pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
@@ -187,6 +187,11 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
         let own = Head { date, place };
         match block.kind {
             BlockKind::Heading | BlockKind::Dateline if alone || set_off => over = own,
+            // "21:15", "Sochi": an hour and a city go on with the day above them.
+            BlockKind::Heading if over.date.is_some() && first.tokens.len() <= 3 && !worded(found, first) => {}
+            BlockKind::Heading if over.date.is_some() && city(found, first).is_some() => {
+                over.place = city(found, first)
+            }
             BlockKind::Heading => over = Head::default(),
             BlockKind::Body | BlockKind::Item => {
                 // A programme ends where the text turns back to what is done.
@@ -202,6 +207,15 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
         }
     }
     out
+}
+
+fn worded(found: Findings<'_>, sentence: &Sentence) -> bool {
+    sentence.tokens.clone().any(|t| found.document.tokens[t].kind == TokenKind::Word)
+}
+
+/// The place mention that is all of a heading.
+fn city(found: Findings<'_>, sentence: &Sentence) -> Option<usize> {
+    found.places.iter().position(|p| p.rule == "place.heading" && p.tokens == sentence.tokens)
 }
 
 fn ahead(found: Findings<'_>, date: usize) -> bool {

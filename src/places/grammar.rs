@@ -40,6 +40,11 @@ pub(super) fn position(scene: Scene<'_>, name: &Name, before: Option<(&Name, &'s
     let followed = after < sentence.tokens.end && scene.class(after).any(Words::place_noun) && !name.rows.is_empty();
     position.division |= followed && scene.class(after).any(Words::division_noun);
     let noun = position.noun || followed;
+    let heading = scene.document.kind_of(name.sentence) == BlockKind::Heading && name.tokens == sentence.tokens;
+    if heading && name.rows.iter().any(Row::is_city) {
+        position.rule = Some("place.heading");
+        return position;
+    }
     let gathering = gathering(scene, name, sentence.tokens.end);
     if gathering.is_none() && is_part(scene, name, floor, noun) {
         return position;
@@ -264,12 +269,21 @@ fn relative(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
     (after < end && scene.word(after) == "where" && name.rows.iter().any(Row::is_city)).then_some("place.where")
 }
 
-/// "Pakistan is ready to host talks": the state where they are to be.
+/// "Pakistan is ready to host talks", "Riga was chosen for the talks", "with Riga as the venue": where
+/// they are to be.
 fn hosting(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
     let from = name.tokens.end;
-    let verb = (from..end.min(from + 7)).find(|&t| scene.class(t).any(Words::hosting))?;
-    let plain = (from..verb).all(|t| scene.is_word(t) && !scene.is_capital(t));
-    (plain && !name.countries.is_empty()).then_some("place.host")
+    let chosen = |t: usize| scene.class(t).any(Words::chosen) && scene.class(t - 1).any(Words::being);
+    let verb = (from..end.min(from + 7)).find(|&t| {
+        scene.class(t).any(Words::hosting) || chosen(t) || t > from + 1 && scene.class(t).any(Words::same)
+    })?;
+    let plain = (from..verb).all(|t| scene.is_word(t) && (!scene.is_capital(t) || scene.class(t).any(Words::date)));
+    let as_venue = scene.class(verb).any(Words::same);
+    if as_venue && !(from..verb).any(|t| matches!(scene.word(t), "as" | "be" | "is" | "was")) {
+        return None;
+    }
+    let known = !name.countries.is_empty() || name.rows.iter().any(Row::is_city);
+    (plain && known).then_some(if as_venue { "place.as_venue" } else { "place.host" })
 }
 
 /// Returns whether a place tells where something is that is talked about: "the war in Yemen".
@@ -292,6 +306,12 @@ pub(super) fn reached(scene: Scene<'_>, place: &super::PlaceMention) -> bool {
         }
         _ => false,
     }
+}
+
+/// Returns whether the verb before a place takes somebody away: "left Riga".
+pub(super) fn left_behind(scene: Scene<'_>, place: &super::PlaceMention) -> bool {
+    let verb = place.tokens.start.checked_sub(1);
+    place.rule == "place.visit" && verb.is_some_and(|v| scene.class(v).any(Words::leaving))
 }
 
 /// "the Vienna talks", "the Geneva peace conference".
@@ -338,7 +358,11 @@ fn labelled(scene: Scene<'_>, start: usize, floor: usize, name: &Name, end: usiz
                 || scene.word(t) == "to"
         })
         && (after >= end || scene.is_mark(after, ".") || scene.is_mark(after, ":") || scene.is_mark(after, ","));
-    (label || opens || scene.is_mark(before, "(") && dated).then_some("place.label")
+    // "on 3 June (Riga)"
+    let bracket = scene.is_mark(before, "(") && scene.is_mark(after, ")") && before > floor && {
+        scene.class(before - 1).any(Words::date) || scene.word(before - 1).starts_with(|c: char| c.is_ascii_digit())
+    };
+    (label || opens || bracket || scene.is_mark(before, "(") && dated).then_some("place.label")
 }
 
 /// "in Moscow's view": a possessive that owns no place.

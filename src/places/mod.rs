@@ -60,6 +60,8 @@ pub struct PlaceMention {
     pub matter: bool,
     /// Whether the words before it bring somebody there ("landed in Riga").
     pub reached: bool,
+    /// Whether the verb before it takes somebody away ("left Riga").
+    pub left: bool,
     /// The rule that found it.
     pub rule: String,
 }
@@ -109,6 +111,7 @@ pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules)
     fill_cities(scene, &mut found);
     for place in &mut found {
         place.reached = grammar::reached(scene, place);
+        place.left = grammar::left_behind(scene, place);
     }
     found
 }

@@ -20,7 +20,7 @@ pub struct Rules {
 
 /// The classes of `places.toml` that a word is in, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Words(u32);
+pub(super) struct Words(u64);
 
 /// Names the classes, each with its bit and its key in `places.toml`.
 macro_rules! classes {
@@ -77,6 +77,7 @@ classes! {
     same = 29,
     arrival = 30,
     leaving = 31,
+    chosen = 32,
 }
 
 impl Words {

@@ -151,6 +151,7 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
     }
     let mut bracket = false;
     let mut dated = false;
+    let mut comma = false;
     let mut uppers = usize::from(first.case == Case::Upper && first.span.end - first.span.start > 2);
     for at in tokens.start..tokens.end.min(tokens.start + 32) {
         let token = &document.tokens[at];
@@ -168,10 +169,14 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
             "-" | "--" | "–" | "—" | "---" if !token.glued && !bracket && at > tokens.start => {
                 return if uppers > 0 || dated { tokens.start..at + 1 } else { none };
             }
-            "," | "/" | "." | "-" | ":" => {}
+            "," => comma = true,
+            "/" | "." | "-" | ":" => {}
             _ if bracket => {}
+            // "Riga, May 17 -"
+            day if token.kind == TokenKind::Number => {
+                dated |= comma && day.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
+            }
             _ => match (token.kind, token.case) {
-                (TokenKind::Number, _) => {}
                 (TokenKind::Word, Case::Upper) if at > tokens.start => uppers += 1,
                 (TokenKind::Word, Case::Upper | Case::Capital) => {}
                 _ => return none,

@@ -1,16 +1,19 @@
 //! Outcomes: what the parties agreed, signed, decided or pledged together, or failed to.
 
+mod attach;
+mod list;
+mod span;
+mod subject;
+
 use super::Findings;
-use super::likeness::stands_for;
 use super::line::{Line, What};
 use super::occasion::Occasion;
-use super::pattern::{COMMA, EDGE, PARTY};
 use super::rules::{OutcomePattern, Rules, TextOf};
-use crate::people::{EntityId, Form};
+use super::verb::{Tense, VerbGroup};
+use crate::people::EntityId;
 use crate::record::{OutcomeKind, Status};
-use crate::segment::TokenKind;
+use crate::segment::BlockKind;
 use crate::span::Span;
-use std::ops::Range;
 
 /// One outcome that a sentence tells.
 #[derive(Clone, Debug)]
@@ -27,389 +30,233 @@ pub(super) struct Found {
     pub rule: String,
 }
 
+/// An outcome with what tells whose it is.
+#[derive(Debug)]
+struct Told {
+    /// The outcomes: one, or the items of a list.
+    outcomes: Vec<Found>,
+    /// Whom the subject means.
+    subject: Vec<EntityId>,
+    /// Whether the subject points back to the meeting told just before: "it", "that meeting".
+    back: bool,
+    /// The token of the verb or noun that tells it.
+    head: usize,
+    /// Whether it tells the terms of an agreement that was told before.
+    terms: bool,
+}
+
+/// The last agreement told: what it says may be told right after it.
+#[derive(Clone, Copy, Debug)]
+struct Agreement {
+    sentence: usize,
+    occasion: usize,
+}
+
 /// Finds the outcomes told in the lines of an article and gives each to its occasion.
 pub(super) fn outcomes(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion], rules: &Rules) {
-    let mut terms: Option<(usize, usize)> = None;
-    for line in lines.iter().filter(|l| !l.headline) {
-        let mut taken: Vec<Span> = Vec::new();
-        for pattern in rules.outcome_set.matching(&line.symbols).into_iter().filter_map(|p| rules.outcomes.get(p)) {
-            let met = occasions.iter().filter(|o| o.attendees.len() >= 2);
-            let here = met.flat_map(|o| &o.sightings).filter(|s| s.sentence == line.sentence).map(|s| s.trigger).min();
-            let Some((outcome, subject)) = outcome(found, line, pattern, here, rules) else { continue };
-            if taken.iter().any(|t| t.overlaps(outcome.span)) {
-                continue;
-            }
-            let at = match (pattern.terms, terms) {
-                // What an agreement says is told right after it.
-                (true, Some((sentence, at)))
-                    if line.sentence > sentence && line.sentence <= sentence + 3 && unsaid(line, rules) =>
-                {
-                    Some(at)
-                }
-                (true, _) => None,
-                _ => occasion_of(found, line, &subject, occasions),
-            };
-            let Some(at) = at else { continue };
-            if recalled(found, line, &outcome, &occasions[at]) {
-                continue;
-            }
-            if outcome.agreed {
-                terms = Some((line.sentence, at));
-            }
-            taken.push(outcome.span);
-            let items = match items_after(found, &outcome) {
-                items if items.is_empty() => parts(found, &outcome),
-                items => items,
-            };
-            if items.is_empty() {
-                occasions[at].outcomes.push(outcome);
-                continue;
-            }
-            for span in items {
-                // The list of what was agreed stands for the sentence before it.
-                occasions[at].outcomes.push(Found { span, ..outcome.clone() });
-            }
-        }
+    if occasions.is_empty() {
+        return;
+    }
+    let kind = |line: &Line| found.document.kind_of(line.sentence);
+    let (heads, body): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().filter(|l| kind(l) != BlockKind::Heading).partition(|l| kind(l) == BlockKind::Headline);
+    tell(found, &body, occasions, rules);
+    list::headed(found, occasions);
+    // What only the headline tells.
+    if occasions.iter().all(|o| o.outcomes.is_empty()) {
+        tell(found, &heads, occasions, rules);
     }
     for occasion in occasions {
         occasion.outcomes.sort_by_key(|o| (o.span.start, o.span.end));
-        occasion.outcomes.dedup_by_key(|o| o.span);
+        occasion.outcomes.dedup_by(|b, a| a.span.overlaps(b.span));
     }
 }
 
-/// Returns whether an outcome is told in a clause of another day: "since February, when its members
-/// brokered a truce".
-fn recalled(found: Findings<'_>, line: &Line, outcome: &Found, occasion: &Occasion) -> bool {
-    let document = found.document;
-    let at =
-        document.sentences[line.sentence].tokens.clone().find(|&t| document.tokens[t].span.start >= outcome.span.start);
-    let Some(at) = at else { return false };
-    let when = line
-        .items
-        .iter()
-        .rev()
-        .find(|i| i.symbol == 'k' && i.tokens.start < at && document.word(i.tokens.start) == "when");
-    let Some(when) = when.map(|i| i.tokens.start) else { return false };
-    let dated = line.adjuncts.iter().find_map(|a| match a.what {
-        super::line::AdjunctKind::Date(d)
-            if found.dates[d].tokens.end <= when && found.dates[d].tokens.end + 2 >= when =>
-        {
-            Some(d)
-        }
-        _ => None,
-    });
-    dated.is_some_and(|d| occasion.date != Some(d) && (found.dates[d].days != occasion.days || occasion.days.is_none()))
-}
-
-/// Returns whether a line says nothing of who says it.
-fn unsaid(line: &Line, rules: &Rules) -> bool {
-    !line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if rules.lexicon.is(group.class, "SAY")))
-}
-
-/// Splits "open two posts and to close a third" into the two things agreed.
-fn parts(found: Findings<'_>, outcome: &Found) -> Vec<Span> {
-    let document = found.document;
-    let sentence = &document.sentences[outcome.sentence];
-    let inside = |t: &usize| outcome.span.covers(document.tokens[*t].span);
-    let tokens: Vec<usize> = sentence.tokens.clone().filter(inside).collect();
-    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
-    if first == 0 || document.word(first - 1) != "to" {
-        return Vec::new();
-    }
-    let mut spans = Vec::new();
-    let mut from = first;
-    for &t in &tokens {
-        let joins = document.word(t) == "and" && document.word(t + 1) == "to" && t + 2 <= last;
-        if joins {
-            let end = if document.word(t - 1) == "," { t - 1 } else { t };
-            spans.push(document.span_of(from..end));
-            from = t + 2;
+fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules: &Rules) {
+    let mut last: Option<Agreement> = None;
+    for line in lines {
+        let mut taken: Vec<Span> = Vec::new();
+        for pattern in rules.outcome_set.matching(&line.symbols).into_iter().filter_map(|p| rules.outcomes.get(p)) {
+            let Some(regex) = pattern.pattern.regex() else { continue };
+            for matched in regex.captures_iter(&line.symbols) {
+                let Some(whole) = matched.get(0) else { continue };
+                let index = |byte: usize| line.symbols.char_indices().take_while(|(b, _)| *b < byte).count();
+                let items = index(whole.start())..index(whole.end());
+                let slot = matched.name("a").map(|m| index(m.start()));
+                let Some(told) = outcome(found, line, pattern, items, slot, occasions, rules) else { continue };
+                if told.outcomes.iter().any(|o| taken.iter().any(|t| t.overlaps(o.span))) {
+                    continue;
+                }
+                let at = match told.terms {
+                    true => last.filter(|l| attach::goes_on(found, line, l.sentence, rules)).map(|l| l.occasion),
+                    // "It was also agreed that": of the meeting whose outcome was told just before.
+                    false if told.subject.is_empty() && !told.back => last
+                        .filter(|l| attach::right_after(found, line, l.sentence, occasions))
+                        .map(|l| l.occasion)
+                        .or_else(|| attach::occasion_of(found, line, &told, occasions)),
+                    false => attach::occasion_of(found, line, &told, occasions),
+                };
+                let Some(at) = at else { continue };
+                for outcome in told.outcomes {
+                    if outcome.agreed {
+                        last = Some(Agreement { sentence: line.sentence, occasion: at });
+                    }
+                    taken.push(outcome.span);
+                    occasions[at].outcomes.push(outcome);
+                }
+            }
         }
     }
-    if spans.is_empty() {
-        return spans;
-    }
-    spans.push(document.span_of(from..last + 1));
-    spans.retain(|s| !s.is_empty());
-    spans
 }
 
-/// Matches one pattern on a line: the outcome, and whom its subject means.
-///
-/// `here` is the trigger of the first meeting that the sentence tells.
+/// Reads one match of one pattern: what was agreed, and whom its subject means.
 fn outcome(
     found: Findings<'_>,
     line: &Line,
     pattern: &OutcomePattern,
-    here: Option<usize>,
+    items: std::ops::Range<usize>,
+    slot: Option<usize>,
+    occasions: &[Occasion],
     rules: &Rules,
-) -> Option<(Found, Vec<EntityId>)> {
-    let captures = pattern.pattern.regex()?.captures(&line.symbols)?;
-    let whole = captures.get(0)?;
-    let index = |byte: usize| line.symbols.char_indices().take_while(|(b, _)| *b < byte).count();
-    let (first, last) = (index(whole.start()), index(whole.end()));
-    let verb = (first..last).find(|&i| matches!(line.items[i].what, What::Verb(_)));
-    if let Some(What::Verb(group)) = verb.map(|v| &line.items[v].what) {
-        use super::verb::Tense::{Conditional, Future, Infinitive, Participle, Past, Present, Progressive};
-        let failed = group.negated || group.governor == Some(Status::Refused);
-        if failed != pattern.negative || group.governor.is_some() && !failed {
-            return None;
-        }
-        let told = matches!(group.tense, Past | Present | Progressive | Participle);
-        let goes_on = pattern.terms && group.tense == Future
-            || matches!(group.tense, Infinitive | Future | Conditional) && pattern.kind == OutcomeKind::NextMeeting;
-        if !told && !goes_on && !failed || pattern.terms && group.tense != Future {
-            return None;
-        }
-    }
-    let slot = captures.name("a").map(|m| index(m.start()));
-    let subject = slot.or_else(|| subject_before(line, verb.unwrap_or(first)));
-    let mentions: &[usize] = match subject.map(|s| &line.items[s].what) {
-        Some(What::Party(mentions)) => mentions,
-        _ => &[],
-    };
-    // "met …, agreeing to": the participants of the meeting are its subject.
-    let follows = verb.is_some_and(|v| match &line.items[v].what {
-        What::Verb(group) => group.tense == super::verb::Tense::Participle && here.is_some_and(|h| h < group.head),
-        _ => false,
+) -> Option<Told> {
+    let verbs: Vec<usize> = items.clone().filter(|&i| matches!(line.items[i].what, What::Verb(_))).collect();
+    let (first, main) = (verbs.first().copied(), verbs.last().copied());
+    let group = main.and_then(|v| match &line.items[v].what {
+        What::Verb(group) => Some(group),
+        _ => None,
     });
+    if !worded(found, line, pattern, &items) {
+        return None;
+    }
+    if let Some((at, group)) = main.zip(group) {
+        if !holds(pattern, group) || !free(found, line, at, group, pattern) || !whole(found, line, at, group, pattern) {
+            return None;
+        }
+    }
+    let subject = subject::of(found, line, slot, main.unwrap_or(items.start));
+    let trigger = |o: &Occasion| {
+        o.sightings
+            .iter()
+            .filter(|s| s.sentence == line.sentence)
+            .map(|s| s.trigger)
+            .min()
+            .filter(|_| o.attendees.len() >= 2)
+    };
+    let here = occasions.iter().filter_map(trigger).min();
+    // "met …, agreeing to": the participants of the meeting are its subject.
+    let follows = group.is_some_and(|g| g.tense == Tense::Participle && here.is_some_and(|h| h < g.head));
     // An item of a list of decisions begins with its verb.
-    let item = found.document.kind_of(line.sentence) == crate::segment::BlockKind::Item;
-    let follows = follows || item && verb == Some(0);
-    if pattern.joint && !follows && !is_joint(found, line, subject, mentions) {
+    let item = found.document.kind_of(line.sentence) == BlockKind::Item && main == Some(0);
+    let joint = !pattern.joint || follows || item || subject.joint;
+    if !joint && !(pattern.alone && attach::takes_part(found, line, &subject.entities, occasions)) {
         return None;
     }
-    let entities = mentions.iter().flat_map(|&m| found.parties.mentions[m].entities.iter().copied()).collect();
-    let signed = pattern.kind == OutcomeKind::Signed;
-    let tokens = match pattern.text {
-        TextOf::After => line.items[last - 1].tokens.end..clause_end(found, line, last, signed, rules),
-        TextOf::From => {
-            let mut from = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[first].tokens.start);
-            if pattern.negative {
-                // "failed to agree": what failed is told with its failing.
-                let fails = |t: &usize| {
-                    let word = found.document.word(*t);
-                    matches!(
-                        word,
-                        "failed" | "fail" | "fails" | "unable" | "refused" | "declined" | "could" | "did" | "not"
-                    )
-                };
-                let floor = found.document.sentences[line.sentence].tokens.start.max(from.saturating_sub(4));
-                from = (floor..from).find(fails).unwrap_or(from);
-            }
-            from..clause_end(found, line, last, signed, rules)
-        }
-        TextOf::Clause => {
-            let to = clause_end(found, line, last, signed, rules);
-            clause_start(line, first)..to
-        }
-        TextOf::Before => {
-            let to = verb.map(|v| line.items[v].tokens.start).unwrap_or(line.items[last - 1].tokens.end);
-            clause_start(line, verb.unwrap_or(first))..to
-        }
-    };
-    let document = found.document;
-    let mut tokens = trim(found, tokens);
-    if signed && pattern.text == TextOf::After {
-        // What was signed ends where the place and the day of the signing begin.
-        let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end).min();
-        tokens.end = aside.unwrap_or(tokens.end);
-        tokens = trim(found, tokens);
-    }
-    let words = tokens.clone().filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count();
-    let list = found.document.sentences[line.sentence].span.of(&found.article.text).trim_end().ends_with(':');
-    let empty = |t: usize| {
-        matches!(
-            document.word(t),
-            "it" | "this"
-                | "that"
-                | "nothing"
-                | "anything"
-                | "something"
-                | "them"
-                | "him"
-                | "her"
-                | "so"
-                | "formal"
-                | "following"
-                | "documents"
-        )
-    };
-    if (words < 1 || tokens.clone().all(empty)) && !list {
+    if pattern.both && !follows && !subject.both {
         return None;
     }
-    let span = document.span_of(tokens);
-    Some((
-        Found { kind: pattern.kind, agreed: pattern.agreed, span, sentence: line.sentence, rule: pattern.id.clone() },
-        entities,
-    ))
+    let tokens = span::tokens(found, line, pattern, &items, first, main, rules)?;
+    // One side agrees to do something: "he agreed" with what was said is no outcome.
+    if !joint && tokens.start.checked_sub(1).is_none_or(|t| found.document.word(t) != "to") {
+        return None;
+    }
+    let outcome = |tokens| Found {
+        kind: pattern.kind,
+        agreed: pattern.agreed,
+        span: found.document.span_of(tokens),
+        sentence: line.sentence,
+        rule: pattern.id.clone(),
+    };
+    // The list of what was agreed stands for the sentence before it.
+    let listed = list::after(found, line.sentence);
+    let outcomes: Vec<Found> = match listed.is_empty() || !pattern.agreed {
+        true if span::says_nothing(found, tokens.clone()) => return None,
+        true if pattern.agreed => span::parts(found, line, pattern, tokens).into_iter().map(outcome).collect(),
+        true => vec![outcome(tokens)],
+        false => listed.into_iter().map(outcome).collect(),
+    };
+    let head = group.map(|g| g.head).unwrap_or(line.items[items.end - 1].tokens.start);
+    Some(Told { outcomes, subject: subject.entities, back: subject.back, head, terms: pattern.terms })
 }
 
-/// Finds the item of the subject before a verb.
-fn subject_before(line: &Line, verb: usize) -> Option<usize> {
-    (0..verb).rev().find(|&i| {
-        let governed = i
-            .checked_sub(1)
-            .is_some_and(|b| matches!(line.items[b].symbol, 'w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i'));
-        line.items[i].symbol == PARTY && !governed || matches!(line.items[i].what, What::Noun(_)) && !governed
-    })
-}
-
-/// Returns whether a subject is several parties, a body, or the meeting itself.
-fn is_joint(found: Findings<'_>, line: &Line, subject: Option<usize>, mentions: &[usize]) -> bool {
-    if subject.is_some_and(|s| matches!(line.items[s].what, What::Noun(_))) {
+/// Returns whether the words that a pattern asks for stand in the match or right after it.
+fn worded(found: Findings<'_>, line: &Line, pattern: &OutcomePattern, items: &std::ops::Range<usize>) -> bool {
+    if pattern.words.is_empty() {
         return true;
     }
-    let entities: usize = mentions.iter().map(|&m| found.parties.mentions[m].entities.len()).sum();
-    let many = mentions.iter().any(|&m| {
-        let mention = &found.parties.mentions[m];
-        mention.plural || matches!(mention.form, Form::Plural | Form::Body | Form::Author)
-    });
-    entities >= 2 || many
+    let end = found.document.sentences[line.sentence].tokens.end;
+    let tokens = line.items[items.start].tokens.start..(line.items[items.end - 1].tokens.end + 2).min(end);
+    tokens.into_iter().any(|t| pattern.words.iter().any(|w| w == found.document.word(t)))
 }
 
-/// Returns the token where the clause after item `from` ends.
-fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, rules: &Rules) -> usize {
-    let sentence = found.document.sentences[line.sentence].tokens.end;
-    for i in from..line.items.len() {
-        let item = &line.items[i];
-        let next = line.items.get(i + 1);
-        let verb = |at: usize| match line.items.get(at).map(|x| &x.what) {
-            Some(What::Verb(group)) => Some(group),
-            _ => None,
-        };
-        let says = |at: usize| verb(at).is_some_and(|group| rules.lexicon.is(group.class, "SAY"));
-        let party = next.is_some_and(|n| n.symbol == PARTY);
-        // A participle after a comma tells what goes with it, not what was agreed.
-        let aside = verb(i + 1).is_some_and(|g| g.passive || g.tense == super::verb::Tense::Participle);
-        let cuts = match item.symbol {
-            EDGE => i > from,
-            'a' | 'd' if next.is_some_and(|n| matches!(n.what, What::Noun(_))) => i > from,
-            'a' | 'd' => i > from && signed,
-            COMMA => {
-                next.is_some_and(|n| matches!(n.symbol, 'q' | 'k' | 'a' | 'd'))
-                    || says(i + 1)
-                    || party && (says(i + 2) || signed)
-                    || aside
-            }
-            _ => false,
-        };
-        if cuts {
-            return item.tokens.start;
-        }
+/// Returns whether a verb group tells what came to be, or of a failure what did not.
+fn holds(pattern: &OutcomePattern, group: &VerbGroup) -> bool {
+    let failed = group.negated || group.governor == Some(Status::Refused);
+    if pattern.terms {
+        return group.tense == Tense::Future && !failed;
     }
-    // A line of a relative clause ends before its sentence does.
-    line.items.last().map(|i| i.tokens.end).unwrap_or(sentence).max(tail(found, line)).min(sentence)
-}
-
-/// Returns the end of the words of a line, adjuncts included.
-fn tail(found: Findings<'_>, line: &Line) -> usize {
-    let last = line.items.last().map(|i| i.tokens.end).unwrap_or_default();
-    let s = &found.document.sentences[line.sentence];
-    let whole = line.adjuncts.iter().any(|a| a.token >= last) || last + 4 >= s.tokens.end;
-    if whole { s.tokens.end } else { last }
-}
-
-fn clause_start(line: &Line, verb: usize) -> usize {
-    let mut start = line.items.first().map(|i| i.tokens.start).unwrap_or_default();
-    for item in &line.items[..verb] {
-        if matches!(item.symbol, EDGE | COMMA | 'k' | 'h') {
-            start = item.tokens.end;
-        }
+    if pattern.kind == OutcomeKind::NextMeeting {
+        let due = matches!(group.governor, None | Some(Status::Planned));
+        return due && !failed && matches!(group.tense, Tense::Future | Tense::Infinitive | Tense::Conditional);
     }
-    start
+    if failed || pattern.negative {
+        let unreal = matches!(group.tense, Tense::Future | Tense::Conditional | Tense::Unreal);
+        return failed && pattern.negative && !unreal;
+    }
+    group.governor.is_none()
+        && matches!(group.tense, Tense::Past | Tense::Present | Tense::Progressive | Tense::Participle)
 }
 
-/// Drops marks and empty words at both ends.
-fn trim(found: Findings<'_>, mut tokens: Range<usize>) -> Range<usize> {
-    let document = found.document;
-    let empty = |t: usize| {
-        let token = &document.tokens[t];
-        token.kind == TokenKind::Mark && !matches!(document.word(t), "(" | ")")
-            || matches!(document.word(t), "that" | "and" | "to" | "on" | "upon")
+/// Returns whether a verb is under no condition and, as a participle, opens a phrase of its own:
+/// neither "if they agree" nor "ways of extending".
+fn free(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern: &OutcomePattern) -> bool {
+    use super::pattern::{COMMA, EDGE};
+    let word = |i: usize| found.document.word(line.items[i].tokens.start);
+    let before = (0..at).rev().take_while(|&i| !matches!(line.items[i].symbol, COMMA | EDGE));
+    let condition = |&i: &usize| {
+        matches!(line.items[i].symbol, 'k' | 'e')
+            && matches!(word(i), "if" | "whether" | "unless" | "until" | "once" | "before" | "pending")
     };
-    loop {
-        // "agreed on Friday to": the day is no part of what was agreed.
-        let day = found.dates.iter().find(|d| d.tokens.start == tokens.start && d.minutes.is_none());
-        match day {
-            Some(d) if d.tokens.end < tokens.end => tokens.start = d.tokens.end,
-            _ if tokens.start < tokens.end && empty(tokens.start) => tokens.start += 1,
-            _ => break,
-        }
+    if before.into_iter().any(|i| condition(&i)) {
+        return false;
     }
-    while tokens.start < tokens.end && {
-        let t = tokens.end - 1;
-        document.tokens[t].kind == TokenKind::Mark && document.word(t) != ")"
-            || matches!(document.word(t), "and" | "that")
-    } {
-        tokens.end -= 1;
+    // "as agreed in May"
+    if at.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'k' && word(b) == "as") {
+        return false;
     }
-    tokens
+    if group.tense != Tense::Participle || pattern.negative || group.passive {
+        return true;
+    }
+    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'u'))
+        || pattern.text == TextOf::Whole
 }
 
-/// Where an outcome ends with a colon, the list items after it are the outcomes.
-fn items_after(found: Findings<'_>, outcome: &Found) -> Vec<Span> {
-    use crate::segment::BlockKind::{Heading, Item};
-    let document = found.document;
-    let sentence = &document.sentences[outcome.sentence];
-    let text = &found.article.text;
-    if !sentence.span.of(text).trim_end().ends_with(':') {
-        return Vec::new();
+/// Returns whether a verb has what it needs: an object where its words tell what was done, an
+/// auxiliary where it is passive ("a trap created by rivals" tells of no decision).
+fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern: &OutcomePattern) -> bool {
+    use super::pattern::{COMMA, EDGE, OTHER};
+    if pattern.negative {
+        return true;
     }
-    let mut out = Vec::new();
-    for block in document.blocks.iter().skip(sentence.block + 1) {
-        if !matches!(block.kind, Item) && !(block.kind == Heading && crate::segment::begins_item(block.span.of(text))) {
-            break;
-        }
-        let mut tokens = match (block.sentences.start, block.sentences.end) {
-            (a, b) if a < b => document.sentences[a].tokens.start..document.sentences[a].tokens.end,
-            _ => continue,
-        };
-        while tokens.start < tokens.end && document.tokens[tokens.end - 1].kind == TokenKind::Mark {
-            tokens.end -= 1;
-        }
-        out.push(document.span_of(tokens));
+    if matches!(pattern.text, TextOf::Clause | TextOf::Before)
+        && group.passive
+        && pattern.kind != OutcomeKind::NextMeeting
+    {
+        return group.start < group.head;
     }
-    out
-}
-
-/// Returns the occasion that an outcome belongs to: the one told in its sentence, else the last
-/// one told before it whose parties its subject means.
-fn occasion_of(found: Findings<'_>, line: &Line, subject: &[EntityId], occasions: &[Occasion]) -> Option<usize> {
-    let fits = |o: &Occasion| {
-        let among = |e: EntityId| {
-            o.attendees
-                .iter()
-                .any(|a| a.entity == e || stands_for(found, a.entity, e) || stands_for(found, e, a.entity))
-        };
-        subject.iter().filter(|&&e| among(e)).count()
+    let enacts = pattern.joint
+        && pattern.text == TextOf::From
+        && matches!(pattern.kind, OutcomeKind::JointStatement | OutcomeKind::Decision);
+    if !enacts {
+        return true;
+    }
+    let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
+    let object = match symbol(at + 1) {
+        None | Some('t' | 'i' | 'y' | 'f' | 'w' | 'k' | 'a' | EDGE | COMMA) => false,
+        Some(OTHER) => symbol(at + 2) != Some('y'),
+        Some(_) => true,
     };
-    let told = |o: &Occasion| matches!(o.status, Status::Held | Status::Ongoing);
-    let begun = |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence);
-    let any_begun = occasions.iter().any(|o| told(o) && begun(o));
-    let mut best: Option<((bool, usize, bool, i64), usize)> = None;
-    for (at, o) in occasions.iter().enumerate() {
-        if !told(o) || any_begun && !begun(o) {
-            continue;
-        }
-        let here = o.sightings.iter().any(|s| s.sentence == line.sentence);
-        let before =
-            o.sightings.iter().filter(|s| !s.headline && s.sentence <= line.sentence).map(|s| s.sentence).max();
-        let Some(near) = before.or_else(|| o.sightings.iter().map(|s| s.sentence).min()) else { continue };
-        let shared = fits(o);
-        if !subject.is_empty() && shared == 0 && !here && line.sentence.abs_diff(near) > 3 {
-            continue;
-        }
-        let all = !subject.is_empty() && shared == subject.len();
-        let key = (
-            here && (shared > 0 || subject.is_empty()),
-            usize::from(all),
-            here,
-            -(line.sentence.abs_diff(near) as i64),
-        );
-        if best.is_none_or(|(k, _)| key > k) {
-            best = Some((key, at));
-        }
-    }
-    best.map(|(_, at)| at)
+    let first = found.document.sentences[line.sentence].tokens.start;
+    let helps = (first.max(group.start.saturating_sub(8))..group.start)
+        .any(|t| matches!(found.document.word(t), "help" | "helps" | "helped" | "helping" | "let" | "see"));
+    object && !helps
 }

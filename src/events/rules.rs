@@ -93,6 +93,12 @@ pub(super) struct OutcomePattern {
     pub negative: bool,
     /// Whether it tells the terms of an agreement that a sentence before it tells.
     pub terms: bool,
+    /// Whether its subject may also be one participant of a meeting told just before.
+    pub alone: bool,
+    /// Whether its subject must be more than one side.
+    pub both: bool,
+    /// Words of which one must stand in the match or right after it.
+    pub words: Vec<String>,
 }
 
 /// Which words of an outcome say what was agreed.
@@ -107,6 +113,8 @@ pub(super) enum TextOf {
     Before,
     /// The whole clause.
     Clause,
+    /// The match and those after it.
+    Whole,
 }
 
 /// A subject of talks, told by its words.
@@ -199,6 +207,12 @@ struct OutcomeRule {
     negative: bool,
     #[serde(default)]
     terms: bool,
+    #[serde(default)]
+    alone: bool,
+    #[serde(default)]
+    both: bool,
+    #[serde(default)]
+    words: Vec<String>,
     published: Option<NaiveDate>,
     examples: Vec<String>,
     rejects: Vec<String>,
@@ -272,9 +286,21 @@ impl Rules {
             let pattern = note(alphabet.compile(&rule.pattern), OUTCOMES, in_outcomes, at, faults);
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
-                let OutcomeRule { id, kind, agreed, text, joint, negative, terms, .. } =
+                let OutcomeRule { id, kind, agreed, text, joint, negative, terms, alone, both, words, .. } =
                     OutcomeRule { examples: vec![], rejects: vec![], ..rule };
-                rules.outcomes.push(OutcomePattern { id, pattern, kind, agreed, text, joint, negative, terms });
+                rules.outcomes.push(OutcomePattern {
+                    id,
+                    pattern,
+                    kind,
+                    agreed,
+                    text,
+                    joint,
+                    negative,
+                    terms,
+                    alone,
+                    both,
+                    words,
+                });
             }
         }
         rules.frame_set = Set::new(rules.frames.iter().map(|f| &f.pattern), FRAMES, faults);

@@ -1,0 +1,167 @@
+//! Attachment: which of the meetings told an outcome is of.
+
+use super::Told;
+use crate::events::Findings;
+use crate::events::likeness::stands_for;
+use crate::events::line::{AdjunctKind, Line, What};
+use crate::events::occasion::Occasion;
+use crate::events::rules::Rules;
+use crate::people::EntityId;
+use crate::record::Status;
+
+/// Returns the occasion that an outcome belongs to: the one told in its sentence, else the one told
+/// before it that its subject and day fit best, the article's own meeting before one recalled.
+pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion]) -> Option<usize> {
+    let begun = |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence);
+    let any_begun = occasions.iter().any(|o| took_place(o) && begun(o));
+    let lead = lead(occasions);
+    let when = day_of(found, line, told);
+    let opener = opener(found, line, told.head);
+    let block = found.document.sentences[line.sentence].block;
+    let mut best = None;
+    for (at, o) in occasions.iter().enumerate() {
+        if !took_place(o) || any_begun && !begun(o) {
+            continue;
+        }
+        let here = o.sightings.iter().filter(|s| s.sentence == line.sentence).map(|s| s.trigger);
+        // "met in Karonga in May, when they …": the clause is of the meeting told before it.
+        let here = here.filter(|&t| opener.is_none_or(|k| t < k)).max();
+        let near = o.sightings.iter().filter(|s| !s.headline && s.sentence <= line.sentence).map(|s| s.sentence).max();
+        let near = near.or_else(|| o.sightings.iter().map(|s| s.sentence).min())?;
+        let distance = line.sentence.abs_diff(near);
+        let shared = told.subject.iter().filter(|&&e| among(found, o, e)).count();
+        let named = !told.subject.is_empty();
+        if here.is_none() && (named && shared == 0 && distance > 3) {
+            continue;
+        }
+        let fits = when.is_none_or(|d| same_day(found, o, d));
+        if here.is_none() && !fits {
+            continue;
+        }
+        let fit_here = here.is_some() && (shared > 0 || !named);
+        let just = told.back && distance <= 1 && found.document.sentences[near].block == block;
+        let all = named && shared == told.subject.len();
+        let aside = lead.is_some_and(|l| l != at && recalled(&occasions[l], o));
+        let close = here.filter(|_| opener.is_some());
+        let key = (
+            fit_here,
+            close,
+            just,
+            all,
+            !aside || here.is_some(),
+            here.is_some(),
+            std::cmp::Reverse(distance),
+            std::cmp::Reverse(at),
+        );
+        if best.as_ref().is_none_or(|(k, _)| key > *k) {
+            best = Some((key, at));
+        }
+    }
+    let at = best.map(|(_, at)| at)?;
+    (!of_another_day(found, line, told, &occasions[at])).then_some(at)
+}
+
+/// Returns whether a subject took part in a meeting told in this sentence or just before it.
+pub(super) fn takes_part(found: Findings<'_>, line: &Line, subject: &[EntityId], occasions: &[Occasion]) -> bool {
+    let near = |o: &&Occasion| {
+        took_place(o)
+            && o.attendees.len() >= 2
+            && o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && s.sentence + 2 >= line.sentence)
+    };
+    !subject.is_empty() && occasions.iter().filter(near).any(|o| subject.iter().all(|&e| among(found, o, e)))
+}
+
+/// Returns whether a line may tell the terms of an agreement told in an earlier sentence.
+pub(super) fn goes_on(found: Findings<'_>, line: &Line, agreed: usize, rules: &Rules) -> bool {
+    if line.sentence <= agreed || line.sentence > agreed + 2 {
+        return false;
+    }
+    let first = found.document.sentences[line.sentence].tokens.start;
+    // "On Thursday, the Secretary will …" tells another thing.
+    let dated = line.adjuncts.first().is_some_and(|a| matches!(a.what, AdjunctKind::Date(_)) && a.token <= first + 1);
+    let meets = |class: usize| {
+        ["HOST", "MEET", "CHAIR", "GATHER", "VISIT", "HOLD", "ATTEND", "SAY"].iter().any(|c| rules.lexicon.is(class, c))
+    };
+    let other = line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if meets(group.class)));
+    let back = matches!(found.document.word(first), "it" | "this" | "those" | "he" | "she" | "they" | "that");
+    !dated && !other && !back
+}
+
+/// Returns whether a line follows in the paragraph of an agreement, with no meeting told between.
+pub(super) fn right_after(found: Findings<'_>, line: &Line, agreed: usize, occasions: &[Occasion]) -> bool {
+    let block = |s: usize| found.document.sentences[s].block;
+    let between =
+        |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence > agreed && s.sentence <= line.sentence);
+    agreed < line.sentence
+        && line.sentence - agreed <= 2
+        && block(agreed) == block(line.sentence)
+        && !occasions.iter().any(between)
+}
+
+fn took_place(o: &Occasion) -> bool {
+    matches!(o.status, Status::Held | Status::Ongoing)
+}
+
+fn among(found: Findings<'_>, o: &Occasion, e: EntityId) -> bool {
+    o.attendees.iter().any(|a| a.entity == e || stands_for(found, a.entity, e) || stands_for(found, e, a.entity))
+}
+
+/// Returns the article's own meeting: the first that its body tells.
+fn lead(occasions: &[Occasion]) -> Option<usize> {
+    let first = |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.trigger).min();
+    (0..occasions.len())
+        .filter(|&at| took_place(&occasions[at]) && first(&occasions[at]).is_some())
+        .min_by_key(|&at| first(&occasions[at]))
+}
+
+/// Returns whether a meeting is one that was before the article's own.
+fn recalled(lead: &Occasion, o: &Occasion) -> bool {
+    let before = lead.days.zip(o.days).is_some_and(|(l, o)| o.end < l.start);
+    before || o.sightings.iter().all(|s| s.earlier)
+}
+
+/// Returns the token of the "when", "where" or "at which" whose clause a token stands in.
+fn opener(found: Findings<'_>, line: &Line, head: usize) -> Option<usize> {
+    let item = line.items.iter().rev().find(|i| {
+        i.tokens.start < head
+            && (i.symbol == 'q' || i.symbol == 'k' && matches!(found.document.word(i.tokens.start), "when" | "where"))
+    })?;
+    Some(item.tokens.start)
+}
+
+/// Returns the day that a line tells of its verb: before it, or right after it.
+fn day_of(found: Findings<'_>, line: &Line, told: &Told) -> Option<usize> {
+    let mut dates = line.adjuncts.iter().filter_map(|a| match a.what {
+        AdjunctKind::Date(d) => Some((a.token, d)),
+        _ => None,
+    });
+    let own = dates.find(|&(token, d)| token <= told.head + 2 && found.dates[d].minutes.is_none()).map(|(_, d)| d);
+    // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.
+    let block = &found.document.blocks[found.document.sentences[line.sentence].block];
+    let first = block.sentences.clone().next().map(|s| found.document.sentences[s].tokens.start);
+    let opens = || found.dates.iter().position(|d| Some(d.tokens.start) == first && d.days.is_some());
+    own.or_else(opens)
+}
+
+/// Returns whether a meeting may have been on a day.
+fn same_day(found: Findings<'_>, o: &Occasion, date: usize) -> bool {
+    let Some((a, b)) = o.days.zip(found.dates[date].days) else { return true };
+    a.start <= b.end && b.start <= a.end || b.start >= a.start && (b.start - a.end).num_days() <= 2
+}
+
+/// Returns whether an outcome is told in a clause of another day: "since February, when its members
+/// brokered a truce".
+fn of_another_day(found: Findings<'_>, line: &Line, told: &Told, occasion: &Occasion) -> bool {
+    let document = found.document;
+    let when = line
+        .items
+        .iter()
+        .rev()
+        .find(|i| i.symbol == 'k' && i.tokens.start < told.head && document.word(i.tokens.start) == "when");
+    let Some(when) = when.map(|i| i.tokens.start) else { return false };
+    let dated = line.adjuncts.iter().find_map(|a| match a.what {
+        AdjunctKind::Date(d) if found.dates[d].tokens.end <= when && found.dates[d].tokens.end + 2 >= when => Some(d),
+        _ => None,
+    });
+    dated.is_some_and(|d| occasion.date != Some(d) && (found.dates[d].days != occasion.days || occasion.days.is_none()))
+}

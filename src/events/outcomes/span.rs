@@ -1,0 +1,320 @@
+//! Spans of outcomes: the shortest words that say what was agreed.
+
+use crate::events::Findings;
+use crate::events::lexicon::MEETINGS;
+use crate::events::line::{AdjunctKind, Line, What};
+use crate::events::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
+use crate::events::rules::{OutcomePattern, Rules, TextOf};
+use crate::events::verb::{Tense, VerbGroup};
+use crate::record::OutcomeKind;
+use crate::segment::TokenKind;
+use std::ops::Range;
+
+/// Returns the tokens that say what was agreed; none where what follows a signature is no document.
+///
+/// `first` and `main` are the items of the first and the last verb of the match.
+pub(super) fn tokens(
+    found: Findings<'_>,
+    line: &Line,
+    pattern: &OutcomePattern,
+    items: &Range<usize>,
+    first: Option<usize>,
+    main: Option<usize>,
+    rules: &Rules,
+) -> Option<Range<usize>> {
+    let signed = pattern.kind == OutcomeKind::Signed;
+    let last = &line.items[items.end - 1];
+    let end = clause_end(found, line, items.end, signed, !pattern.agreed, rules);
+    let tokens = match pattern.text {
+        TextOf::After => {
+            let next = line.items.get(items.end);
+            let unsigned = |i: &crate::events::line::Item| {
+                matches!(i.symbol, 'w' | 'y' | 'f' | 'r' | 'i' | 'a' | 'k' | 'e' | COMMA | EDGE | PARTY)
+                    || matches!(found.document.word(i.tokens.start), "as" | "it" | "on" | "off" | "onto" | "up")
+            };
+            let names = main.is_some_and(|m| {
+                line.items[m].tokens.len() > 2 && found.document.word(line.items[m].tokens.end - 2) == "their"
+            });
+            if signed && next.is_none_or(unsigned) && !names {
+                return None;
+            }
+            match names {
+                true => line.items[main.unwrap_or(items.start)].tokens.start..end,
+                false => last.tokens.end..end,
+            }
+        }
+        TextOf::From => {
+            let mut from = first.map(|v| &line.items[v]).unwrap_or(&line.items[items.start]).tokens.start;
+            if pattern.negative {
+                from = failing(found, line, from);
+            }
+            from..end
+        }
+        TextOf::Clause => clause_start(line, main.unwrap_or(items.start))..end,
+        TextOf::Before => {
+            let to = main.map(|v| line.items[v].tokens.start).unwrap_or(last.tokens.end);
+            clause_start(line, main.unwrap_or(items.start))..to
+        }
+        TextOf::Whole => {
+            let opening = &line.items[items.start];
+            let from = match opening.symbol == OTHER {
+                true => opening.tokens.start.max(opening.tokens.end.saturating_sub(1)),
+                false => opening.tokens.start,
+            };
+            from..end
+        }
+    };
+    let mut tokens = trim(found, line, tokens, rules);
+    if signed && pattern.text == TextOf::After {
+        // What was signed ends where the place and the day of the signing begin.
+        let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end);
+        let aside = aside.filter(|&t| t > tokens.start + 1).min();
+        tokens.end = aside.unwrap_or(tokens.end);
+        tokens = trim(found, line, tokens, rules);
+    }
+    Some(tokens)
+}
+
+/// Returns whether words name nothing: "it", "the following documents".
+pub(super) fn says_nothing(found: Findings<'_>, mut tokens: Range<usize>) -> bool {
+    const EMPTY: &[&str] = &[
+        "it",
+        "this",
+        "that",
+        "nothing",
+        "anything",
+        "something",
+        "them",
+        "him",
+        "her",
+        "so",
+        "formal",
+        "following",
+        "documents",
+        "document",
+        "the",
+        "a",
+        "these",
+        "those",
+        "one",
+        "there",
+        "was",
+        "were",
+        "is",
+        "be",
+        "been",
+        "what",
+        "also",
+    ];
+    tokens.all(|t| found.document.tokens[t].kind != TokenKind::Word || EMPTY.contains(&found.document.word(t)))
+}
+
+/// Splits what was agreed into the things agreed: "to open two posts and to close a third", "that A
+/// would, and that B would", "a treaty on fish and a protocol on trade".
+pub(super) fn parts(
+    found: Findings<'_>,
+    line: &Line,
+    pattern: &OutcomePattern,
+    tokens: Range<usize>,
+) -> Vec<Range<usize>> {
+    let document = found.document;
+    let before = tokens.start.checked_sub(1).map(|t| document.word(t));
+    let opens = |t: usize| {
+        let word = document.word(t);
+        match before {
+            Some("to") => word == "to",
+            Some("that") => word == "that",
+            _ => false,
+        }
+    };
+    let noun = |t: usize| line.items.iter().any(|i| i.tokens.start == t && matches!(i.what, What::Noun(_)));
+    let will = |t: usize| {
+        let at = line.items.iter().position(|i| i.tokens.start <= t && t < i.tokens.end);
+        at.is_some_and(|i| {
+            let future = |i: usize| {
+                line.items
+                    .get(i)
+                    .is_some_and(|x| x.symbol == FUTURE || matches!(&x.what, What::Verb(g) if g.tense == Tense::Future))
+            };
+            matches!(line.items[i].symbol, PARTY | OTHER) && future(i + 1)
+        })
+    };
+    let documents = pattern.kind == OutcomeKind::Signed && noun(tokens.start);
+    let mut out = Vec::new();
+    let mut from = tokens.start;
+    for t in tokens.start + 1..tokens.end.saturating_sub(1) {
+        let link =
+            matches!(document.word(t), "and" | "but") || document.word(t) == "," && document.word(t + 1) != "and";
+        let clause = document.word(t) == "and" && document.word(t - 1) == ",";
+        if t < from || !link {
+            continue;
+        }
+        let next = t + 1;
+        let cut = opens(next) && next + 1 < tokens.end
+            || documents && noun(next) && !list_of_one(found, from, t)
+            || clause && pattern.text != TextOf::From && before != Some("that") && will(next);
+        if cut {
+            out.push(from..t);
+            from = if opens(next) { next + 1 } else { next };
+        }
+    }
+    out.push(from..tokens.end);
+    let document = found.document;
+    for part in &mut out {
+        while part.start < part.end && matches!(document.word(part.end - 1), "," | "and" | ";") {
+            part.end -= 1;
+        }
+    }
+    out.retain(|p| !p.is_empty());
+    out
+}
+
+/// Returns whether what was signed so far has too few words to be a document by itself.
+fn list_of_one(found: Findings<'_>, from: usize, to: usize) -> bool {
+    (from..to).filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count() < 2
+}
+
+/// Returns the token at which the failing begins: "failed to agree", "could not settle".
+fn failing(found: Findings<'_>, line: &Line, from: usize) -> usize {
+    let fails = |t: &usize| {
+        matches!(
+            found.document.word(*t),
+            "failed"
+                | "fail"
+                | "fails"
+                | "unable"
+                | "refused"
+                | "declined"
+                | "could"
+                | "did"
+                | "not"
+                | "neither"
+                | "never"
+        )
+    };
+    let floor = found.document.sentences[line.sentence].tokens.start.max(from.saturating_sub(4));
+    (floor..from).find(fails).unwrap_or(from)
+}
+
+/// Returns the token where the clause after item `from` ends.
+fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, failed: bool, rules: &Rules) -> usize {
+    let sentence = found.document.sentences[line.sentence].tokens.end;
+    let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
+    let word = |i: usize| line.items.get(i).map(|x| found.document.word(x.tokens.start)).unwrap_or_default();
+    let verb = |at: usize| match line.items.get(at).map(|x| &x.what) {
+        Some(What::Verb(group)) => Some(group),
+        _ => None,
+    };
+    let says = |at: usize| verb(at).is_some_and(|group: &VerbGroup| rules.lexicon.is(group.class, "SAY"));
+    for i in from..line.items.len() {
+        let item = &line.items[i];
+        let next = line.items.get(i + 1);
+        let party = symbol(i + 1) == Some(PARTY);
+        let meeting = matches!(next.map(|n| &n.what), Some(What::Noun(n)) if MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)));
+        // A participle after a comma tells what goes with it, not what was agreed.
+        let aside = verb(i + 1).is_some_and(|g| g.passive || g.tense == Tense::Participle);
+        let relative = |at: usize| {
+            symbol(at) == Some('q')
+                || matches!(symbol(at), Some('i' | 'r' | 'o' | 'f' | 'w' | 'y')) && symbol(at + 1) == Some('q')
+        };
+        let cuts = match item.symbol {
+            EDGE => i > from,
+            'a' | 'd' if meeting => i > from,
+            'a' | 'd' => i > from && signed,
+            'h' | 'q' => i > from && signed,
+            'k' => {
+                i > from
+                    && (matches!(word(i), "but" | "although" | "though")
+                        || failed && matches!(word(i), "when" | "because" | "where" | "while"))
+            }
+            COMMA => {
+                matches!(symbol(i + 1), Some('k' | 'a' | 'd' | 'u'))
+                    || relative(i + 1)
+                    || matches!(symbol(i + 1), Some(OTHER | PARTY))
+                        && symbol(i + 2) == Some('o')
+                        && matches!(symbol(i + 3), Some('q' | PARTY))
+                    || says(i + 1)
+                    || party && (says(i + 2) || signed)
+                    || symbol(i + 1) == Some(OTHER) && says(i + 2)
+                    || aside
+                    || symbol(i + 1) == Some(OTHER) && word(i + 1).ends_with("ing")
+                    || word(i + 1) == "according"
+            }
+            _ => i > from && signed && relative(i),
+        };
+        if cuts {
+            return item.tokens.start;
+        }
+    }
+    // A line of a relative clause ends before its sentence does.
+    line.items.last().map(|i| i.tokens.end).unwrap_or(sentence).max(tail(found, line)).min(sentence)
+}
+
+/// Returns the end of the words of a line, adjuncts included.
+fn tail(found: Findings<'_>, line: &Line) -> usize {
+    let last = line.items.last().map(|i| i.tokens.end).unwrap_or_default();
+    let s = &found.document.sentences[line.sentence];
+    let whole = line.adjuncts.iter().any(|a| a.token >= last) || last + 4 >= s.tokens.end;
+    if whole { s.tokens.end } else { last }
+}
+
+/// Returns the token where the clause of the verb at an item begins.
+fn clause_start(line: &Line, verb: usize) -> usize {
+    let mut start = line.items.first().map(|i| i.tokens.start).unwrap_or_default();
+    // "The question of fish, a sore one, was left open": the comma before the verb closes an aside.
+    let aside = verb > 0 && line.items[verb - 1].symbol == COMMA;
+    for item in &line.items[..verb] {
+        if matches!(item.symbol, EDGE | 'h') || matches!(item.symbol, COMMA | 'k') && !aside {
+            start = item.tokens.end;
+        }
+    }
+    start
+}
+
+/// Drops marks and empty words at both ends, and the day, the place and the meeting at the start.
+fn trim(found: Findings<'_>, line: &Line, mut tokens: Range<usize>, rules: &Rules) -> Range<usize> {
+    let document = found.document;
+    let empty = |t: usize| {
+        let token = &document.tokens[t];
+        token.kind == TokenKind::Mark && !matches!(document.word(t), "(" | ")")
+            || matches!(
+                document.word(t),
+                "that" | "and" | "to" | "on" | "upon" | "also" | "here" | "today" | "jointly" | "together"
+            )
+    };
+    while tokens.start < tokens.end {
+        let start = tokens.start;
+        // "agreed on Friday to", "agreed in Ohrid on": the day and the place are no part of what was agreed.
+        let day = found.dates.iter().find(|d| d.tokens.start == start && d.minutes.is_none()).map(|d| d.tokens.end);
+        let place = line.adjuncts.iter().find_map(|a| match a.what {
+            AdjunctKind::Place(p) if a.token == start => Some(found.places[p].tokens.end),
+            _ => None,
+        });
+        let place = place.filter(|&e| {
+            matches!(document.word(e), "to" | "that" | "on" | "upon") || found.dates.iter().any(|d| d.tokens.start == e)
+        });
+        // "agreed at a meeting in Oslo to": the meeting neither.
+        let meeting =
+            line.items.iter().position(|i| i.tokens.start == start && matches!(i.symbol, 'i' | 'd')).and_then(|i| {
+                match line.items.get(i + 1).map(|n| (&n.what, n)) {
+                    Some((What::Noun(n), item)) if MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)) => {
+                        Some(item.tokens.end)
+                    }
+                    _ => None,
+                }
+            });
+        match day.or(place).or(meeting) {
+            Some(end) if end < tokens.end => tokens.start = end,
+            _ if empty(start) => tokens.start += 1,
+            _ => break,
+        }
+    }
+    while tokens.start < tokens.end && {
+        let t = tokens.end - 1;
+        document.tokens[t].kind == TokenKind::Mark && document.word(t) != ")"
+            || matches!(document.word(t), "and" | "that" | "but")
+    } {
+        tokens.end -= 1;
+    }
+    tokens
+}

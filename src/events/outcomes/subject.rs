@@ -1,0 +1,137 @@
+//! Subjects of outcomes: whether several agree, or one.
+
+use crate::events::Findings;
+use crate::events::line::{Line, What};
+use crate::events::part_of_speech::is_adverb;
+use crate::events::pattern::{OTHER, PARTY};
+use crate::people::{EntityId, Form};
+
+/// Who agrees.
+#[derive(Debug)]
+pub(super) struct Subject {
+    /// Whom it means, where it names parties.
+    pub entities: Vec<EntityId>,
+    /// Whether it is several parties, a body, or the meeting itself.
+    pub joint: bool,
+    /// Whether it is more than one side: not "officials" of one state.
+    pub both: bool,
+    /// Whether it points back to the meeting told just before.
+    pub back: bool,
+}
+
+/// Words that mean several parties, or the meeting, at the end of a subject.
+const COLLECTIVE: &[&str] = &[
+    "bloc",
+    "both",
+    "commission",
+    "committee",
+    "conference",
+    "council",
+    "countries",
+    "delegates",
+    "delegations",
+    "duo",
+    "envoys",
+    "five",
+    "forum",
+    "four",
+    "governments",
+    "group",
+    "leaders",
+    "meeting",
+    "members",
+    "ministers",
+    "nations",
+    "negotiators",
+    "neighbours",
+    "officials",
+    "pair",
+    "participants",
+    "parties",
+    "presidents",
+    "seven",
+    "sides",
+    "six",
+    "states",
+    "summit",
+    "talks",
+    "three",
+    "trio",
+    "two",
+];
+
+/// Reads the subject of the verb or noun at an item.
+pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: usize) -> Subject {
+    let subject = slot.or_else(|| before(line, verb)).or_else(|| members(line, verb));
+    let mentions: &[usize] = match subject.map(|s| &line.items[s].what) {
+        Some(What::Party(mentions)) => mentions,
+        _ => &[],
+    };
+    let noun = subject.and_then(|s| match &line.items[s].what {
+        What::Noun(noun) => Some(noun),
+        _ => None,
+    });
+    let entities: Vec<EntityId> =
+        mentions.iter().flat_map(|&m| found.parties.mentions[m].entities.iter().copied()).collect();
+    let many = mentions.iter().any(|&m| {
+        let mention = &found.parties.mentions[m];
+        let one = mention.form == Form::Author && !mention.plural && mention.span.of(&found.article.text).len() == 1;
+        !one && (mention.plural || matches!(mention.form, Form::Plural | Form::Body | Form::Author))
+    });
+    // "South and North Korea": half of the pair was no party.
+    let halved = subject.is_some_and(|s| {
+        s >= 2
+            && line.items[s - 1].symbol == '&'
+            && line.items[s - 2].symbol == OTHER
+            && !line.items[..s].iter().any(|i| matches!(i.what, What::Verb(_)))
+    });
+    let last = last_word(found, line, verb);
+    let they = matches!(last, Some("they"));
+    let collective = last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok());
+    let meeting = noun.is_some_and(|n| n.definite && subject.map(|s| s + 1) == Some(verb));
+    let it = matches!(last, Some("it")) || meeting;
+    let both = entities.len() >= 2
+        || halved && !mentions.is_empty()
+        || collective
+        || mentions.iter().any(|&m| matches!(found.parties.mentions[m].form, Form::Plural));
+    let joint = noun.is_some() || many || both || it;
+    Subject { entities, joint, both, back: it || they || points_back(found, line) }
+}
+
+/// Returns whether a sentence begins by pointing at the meeting told before it: "At that meeting", "There".
+fn points_back(found: Findings<'_>, line: &Line) -> bool {
+    let first = found.document.sentences[line.sentence].tokens.start;
+    let word = |t: usize| found.document.word(t);
+    matches!(word(first), "there")
+        || matches!(word(first), "at" | "in" | "during") && matches!(word(first + 1), "that" | "this")
+}
+
+/// Finds the item of the subject before a verb.
+fn before(line: &Line, verb: usize) -> Option<usize> {
+    (0..verb).rev().find(|&i| {
+        let governed = i.checked_sub(1).is_some_and(|b| governs(line, b));
+        (line.items[i].symbol == PARTY || matches!(line.items[i].what, What::Noun(_))) && !governed
+    })
+}
+
+/// Finds the members of a body that is no party of its own: "a commission of Malawian and Tanzanian officials".
+fn members(line: &Line, verb: usize) -> Option<usize> {
+    (2..verb).rev().find(|&i| {
+        line.items[i].symbol == PARTY && line.items[i - 1].symbol == 'o' && line.items[i - 2].symbol == OTHER
+    })
+}
+
+fn governs(line: &Line, item: usize) -> bool {
+    matches!(line.items[item].symbol, 'w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i')
+}
+
+/// Returns the last word before a verb group that is no adverb.
+fn last_word<'a>(found: Findings<'a>, line: &Line, verb: usize) -> Option<&'a str> {
+    let What::Verb(group) = &line.items[verb].what else { return None };
+    let first = found.document.sentences[line.sentence].tokens.start;
+    let word = (first..group.start)
+        .rev()
+        .map(|t| found.document.word(t))
+        .find(|w| !is_adverb(w) && !matches!(*w, "also" | "then" | "later" | "jointly"));
+    word
+}

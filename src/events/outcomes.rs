@@ -37,6 +37,10 @@ struct Told {
     outcomes: Vec<Found>,
     /// Whom the subject means.
     subject: Vec<EntityId>,
+    /// Whether the subject is more than one side.
+    both: bool,
+    /// How many the subject says that they are.
+    count: Option<u8>,
     /// Whether the subject points back to the meeting told just before: "it", "that meeting".
     back: bool,
     /// The token of the verb or noun that tells it.
@@ -88,7 +92,9 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
                     continue;
                 }
                 let at = match told.terms {
-                    true => last.filter(|l| attach::goes_on(found, line, l.sentence, rules)).map(|l| l.occasion),
+                    true => {
+                        last.filter(|l| attach::goes_on(found, line, l.sentence, told.both, rules)).map(|l| l.occasion)
+                    }
                     // "It was also agreed that": of the meeting whose outcome was told just before.
                     false if told.subject.is_empty() && !told.back => last
                         .filter(|l| attach::right_after(found, line, l.sentence, occasions))
@@ -175,7 +181,15 @@ fn outcome(
         false => listed.into_iter().map(outcome).collect(),
     };
     let head = group.map(|g| g.head).unwrap_or(line.items[items.end - 1].tokens.start);
-    Some(Told { outcomes, subject: subject.entities, back: subject.back, head, terms: pattern.terms })
+    Some(Told {
+        outcomes,
+        subject: subject.entities,
+        both: subject.both,
+        count: subject.count,
+        back: subject.back,
+        head,
+        terms: pattern.terms,
+    })
 }
 
 /// Returns whether the words that a pattern asks for stand in the match or right after it.

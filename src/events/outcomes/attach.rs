@@ -29,17 +29,23 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         let near = o.sightings.iter().filter(|s| !s.headline && s.sentence <= line.sentence).map(|s| s.sentence).max();
         let near = near.or_else(|| o.sightings.iter().map(|s| s.sentence).min())?;
         let distance = line.sentence.abs_diff(near);
-        let shared = told.subject.iter().filter(|&&e| among(found, o, e)).count();
+        let numbered = told.count.is_some_and(|n| o.attendees.len() == usize::from(n));
+        let shared = match numbered {
+            true => told.subject.len(),
+            false => told.subject.iter().filter(|&&e| among(found, o, e)).count(),
+        };
         let named = !told.subject.is_empty();
         if here.is_none() && (named && shared == 0 && distance > 3) {
             continue;
         }
-        let fits = when.is_none_or(|d| same_day(found, o, d));
+        let same_block = found.document.sentences[near].block == block;
+        let fits =
+            when.is_none_or(|d| same_day(found, o, d) && (o.days.is_some() || !entry(found, d, block) || same_block));
         if here.is_none() && !fits {
             continue;
         }
         let fit_here = here.is_some() && (shared > 0 || !named);
-        let just = told.back && distance <= 1 && found.document.sentences[near].block == block;
+        let just = told.back && distance <= 1 && same_block;
         let all = named && shared == told.subject.len();
         let aside = lead.is_some_and(|l| l != at && recalled(&occasions[l], o));
         let close = here.filter(|_| opener.is_some());
@@ -72,15 +78,17 @@ pub(super) fn takes_part(found: Findings<'_>, line: &Line, subject: &[EntityId],
 }
 
 /// Returns whether a line may tell the terms of an agreement told in an earlier sentence.
-pub(super) fn goes_on(found: Findings<'_>, line: &Line, agreed: usize, rules: &Rules) -> bool {
-    if line.sentence <= agreed || line.sentence > agreed + 2 {
+///
+/// `both` is whether its subject is more than one side: "the two sides will also".
+pub(super) fn goes_on(found: Findings<'_>, line: &Line, agreed: usize, both: bool, rules: &Rules) -> bool {
+    if line.sentence <= agreed || line.sentence > agreed + if both { 6 } else { 3 } {
         return false;
     }
     let first = found.document.sentences[line.sentence].tokens.start;
     // "On Thursday, the Secretary will …" tells another thing.
     let dated = line.adjuncts.first().is_some_and(|a| matches!(a.what, AdjunctKind::Date(_)) && a.token <= first + 1);
     let meets = |class: usize| {
-        ["HOST", "MEET", "CHAIR", "GATHER", "VISIT", "HOLD", "ATTEND", "SAY"].iter().any(|c| rules.lexicon.is(class, c))
+        ["HOST", "MEET", "CHAIR", "GATHER", "VISIT", "HOLD", "ATTEND"].iter().any(|c| rules.lexicon.is(class, c))
     };
     let other = line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if meets(group.class)));
     let back = matches!(found.document.word(first), "it" | "this" | "those" | "he" | "she" | "they" | "that");
@@ -141,6 +149,12 @@ fn day_of(found: Findings<'_>, line: &Line, told: &Told) -> Option<usize> {
     let first = block.sentences.clone().next().map(|s| found.document.sentences[s].tokens.start);
     let opens = || found.dates.iter().position(|d| Some(d.tokens.start) == first && d.days.is_some());
     own.or_else(opens)
+}
+
+/// Returns whether a date is the one that a paragraph opens with.
+fn entry(found: Findings<'_>, date: usize, block: usize) -> bool {
+    let first = found.document.blocks[block].sentences.clone().next();
+    first.is_some_and(|s| found.document.sentences[s].tokens.start == found.dates[date].tokens.start)
 }
 
 /// Returns whether a meeting may have been on a day.

@@ -3,6 +3,7 @@
 use super::Found;
 use crate::events::Findings;
 use crate::events::occasion::Occasion;
+use crate::events::sighting::Sighting;
 use crate::record::{OutcomeKind, Status};
 use crate::segment::{BlockKind, TokenKind, begins_item};
 use std::ops::Range;
@@ -48,17 +49,24 @@ pub(super) fn headed(found: Findings<'_>, occasions: &mut [Occasion]) {
             "proposed",
             "not",
         ]);
-        if !(signed || agreed) || talk {
+        // A heading names the whole of what follows: only one that says that it was agreed counts.
+        let plain = !heading || any(&["agreed", "signed", "outcomes", "decisions"]);
+        if !(signed || agreed) || talk || !plain {
             continue;
         }
         let items = items(found, number);
         let spans = items.into_iter().map(|tokens| document.span_of(tokens));
         let known = |s: &crate::span::Span| occasions.iter().any(|o| o.outcomes.iter().any(|x| x.span.overlaps(*s)));
         let fresh: Vec<_> = spans.filter(|s| !known(s)).collect();
-        let before =
-            |o: &Occasion| o.sightings.iter().filter(|s| s.headline || s.sentence <= last).map(|s| s.sentence).max();
-        let told = |o: &&mut Occasion| matches!(o.status, Status::Held | Status::Ongoing) && before(o).is_some();
-        let Some(o) = occasions.iter_mut().filter(told).max_by_key(|o| before(o)) else { continue };
+        let told =
+            |s: &Sighting| !s.headline && document.kind_of(s.sentence) != BlockKind::Heading && s.sentence <= last;
+        let before = |o: &Occasion| o.sightings.iter().filter(|s| told(s)).map(|s| s.sentence).max();
+        let held = |o: &&mut Occasion| matches!(o.status, Status::Held | Status::Ongoing);
+        let Some(o) =
+            occasions.iter_mut().filter(held).max_by_key(|o| (before(o), o.sightings.iter().any(|s| s.headline)))
+        else {
+            continue;
+        };
         let kind = if signed { OutcomeKind::Signed } else { OutcomeKind::Agreement };
         let rule = "outcome.list".to_string();
         o.outcomes.extend(fresh.into_iter().map(|span| Found {
@@ -80,6 +88,7 @@ fn items(found: Findings<'_>, block: usize) -> Vec<Range<usize>> {
     let document = found.document;
     let text = &found.article.text;
     let mut out: Vec<Range<usize>> = Vec::new();
+    let mut form = None;
     for block in document.blocks.iter().skip(block + 1) {
         let words = block.span.of(text);
         let row = words.matches('|').count() >= 2;
@@ -90,6 +99,11 @@ fn items(found: Findings<'_>, block: usize) -> Vec<Range<usize>> {
             () if head => continue,
             () if item || row => {}
             () => break,
+        }
+        // "(3) …" and then "4. Regional affairs": another list begins.
+        let mark = words.chars().find(|c| !c.is_alphanumeric());
+        if !row && *form.get_or_insert(mark) != mark {
+            break;
         }
         let sentences = block.sentences.clone();
         let Some(first) = sentences.clone().next() else { continue };

@@ -52,8 +52,13 @@ pub(super) fn tokens(
         }
         TextOf::Clause => clause_start(line, main.unwrap_or(items.start))..end,
         TextOf::Before => {
+            let verb = main.unwrap_or(items.end - 1);
+            let from = clause_start(line, verb);
+            // "The Oslo treaty, named after the city, was signed": the aside is none of it.
+            let aside = verb > 0 && line.items[verb - 1].symbol == COMMA;
+            let comma = line.items[..verb].iter().find(|i| aside && i.symbol == COMMA && i.tokens.start > from);
             let to = main.map(|v| line.items[v].tokens.start).unwrap_or(last.tokens.end);
-            clause_start(line, main.unwrap_or(items.start))..to
+            from..comma.map(|c| c.tokens.start).unwrap_or(to)
         }
         TextOf::Whole => {
             let opening = &line.items[items.start];
@@ -65,6 +70,11 @@ pub(super) fn tokens(
         }
     };
     let mut tokens = trim(found, line, tokens, rules);
+    // "a treaty under which …": what it says is all that is told of it.
+    if signed && pattern.text == TextOf::After && list_of_one(found, tokens.start, tokens.end, 3) && tokens.end == end {
+        let whole = clause_end(found, line, items.end, false, false, rules);
+        tokens = trim(found, line, tokens.start..whole, rules);
+    }
     if signed && pattern.text == TextOf::After {
         // What was signed ends where the place and the day of the signing begin.
         let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end);
@@ -139,7 +149,7 @@ pub(super) fn parts(
             matches!(line.items[i].symbol, PARTY | OTHER) && future(i + 1)
         })
     };
-    let documents = pattern.kind == OutcomeKind::Signed && noun(tokens.start);
+    let documents = pattern.kind == OutcomeKind::Signed;
     let mut out = Vec::new();
     let mut from = tokens.start;
     for t in tokens.start + 1..tokens.end.saturating_sub(1) {
@@ -151,7 +161,7 @@ pub(super) fn parts(
         }
         let next = t + 1;
         let cut = opens(next) && next + 1 < tokens.end
-            || documents && noun(next) && !list_of_one(found, from, t)
+            || documents && noun(next) && !list_of_one(found, from, t, 2)
             || clause && pattern.text != TextOf::From && before != Some("that") && will(next);
         if cut {
             out.push(from..t);
@@ -169,9 +179,9 @@ pub(super) fn parts(
     out
 }
 
-/// Returns whether what was signed so far has too few words to be a document by itself.
-fn list_of_one(found: Findings<'_>, from: usize, to: usize) -> bool {
-    (from..to).filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count() < 2
+/// Returns whether what was signed has too few words to be a document by itself.
+fn list_of_one(found: Findings<'_>, from: usize, to: usize, few: usize) -> bool {
+    (from..to).filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count() < few
 }
 
 /// Returns the token at which the failing begins: "failed to agree", "could not settle".
@@ -239,7 +249,11 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, faile
                     || aside
                     || symbol(i + 1) == Some(OTHER) && word(i + 1).ends_with("ing")
                     || word(i + 1) == "according"
+                    || i > from && symbol(i + 1) == Some('&') && next_told(line, i + 2)
+                    || i > from && next_told(line, i + 1)
             }
+            // "suspended A and, in the same breath, agreed to B": another outcome.
+            '&' => i > from && next_told(line, i + 1),
             _ => i > from && signed && relative(i),
         };
         if cuts {
@@ -248,6 +262,19 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, faile
     }
     // A line of a relative clause ends before its sentence does.
     line.items.last().map(|i| i.tokens.end).unwrap_or(sentence).max(tail(found, line)).min(sentence)
+}
+
+/// Returns whether a finite verb in the past follows with no subject of its own.
+fn next_told(line: &Line, from: usize) -> bool {
+    let rest = line.items.iter().skip(from).take(4);
+    for item in rest {
+        match &item.what {
+            What::Verb(group) => return group.finite && group.tense == Tense::Past && !group.passive,
+            What::Word if matches!(item.symbol, OTHER | 'i' | COMMA) => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Returns the end of the words of a line, adjuncts included.
@@ -264,7 +291,7 @@ fn clause_start(line: &Line, verb: usize) -> usize {
     // "The question of fish, a sore one, was left open": the comma before the verb closes an aside.
     let aside = verb > 0 && line.items[verb - 1].symbol == COMMA;
     for item in &line.items[..verb] {
-        if matches!(item.symbol, EDGE | 'h') || matches!(item.symbol, COMMA | 'k') && !aside {
+        if item.symbol == EDGE || matches!(item.symbol, COMMA | 'k' | 'h') && !aside {
             start = item.tokens.end;
         }
     }

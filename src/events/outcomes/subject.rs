@@ -3,7 +3,7 @@
 use crate::events::Findings;
 use crate::events::line::{Line, What};
 use crate::events::part_of_speech::is_adverb;
-use crate::events::pattern::{OTHER, PARTY};
+use crate::events::pattern::{COMMA, OTHER, PARTY};
 use crate::people::{EntityId, Form};
 
 /// Who agrees.
@@ -11,6 +11,8 @@ use crate::people::{EntityId, Form};
 pub(super) struct Subject {
     /// Whom it means, where it names parties.
     pub entities: Vec<EntityId>,
+    /// How many it says that they are: "the four ministers".
+    pub count: Option<u8>,
     /// Whether it is several parties, a body, or the meeting itself.
     pub joint: bool,
     /// Whether it is more than one side: not "officials" of one state.
@@ -78,24 +80,42 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
         let one = mention.form == Form::Author && !mention.plural && mention.span.of(&found.article.text).len() == 1;
         !one && (mention.plural || matches!(mention.form, Form::Plural | Form::Body | Form::Author))
     });
-    // "South and North Korea": half of the pair was no party.
-    let halved = subject.is_some_and(|s| {
-        s >= 2
-            && line.items[s - 1].symbol == '&'
-            && line.items[s - 2].symbol == OTHER
-            && !line.items[..s].iter().any(|i| matches!(i.what, What::Verb(_)))
-    });
+    let halved = subject.is_some_and(|s| halved(line, s));
     let last = last_word(found, line, verb);
-    let they = matches!(last, Some("they"));
+    let (they, plural) = (matches!(last, Some("they")), subject.is_none() && is_plural(found, line, verb));
     let collective = last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok());
     let meeting = noun.is_some_and(|n| n.definite && subject.map(|s| s + 1) == Some(verb));
-    let it = matches!(last, Some("it")) || meeting;
+    let passive = matches!(&line.items[verb].what, What::Verb(group) if group.passive);
+    let it = matches!(last, Some("it")) && !passive || meeting;
     let both = entities.len() >= 2
         || halved && !mentions.is_empty()
         || collective
-        || mentions.iter().any(|&m| matches!(found.parties.mentions[m].form, Form::Plural));
+        || plural
+        || mentions.iter().any(|&m| matches!(found.parties.mentions[m].form, Form::Plural | Form::Body));
+    let count = mentions
+        .iter()
+        .find_map(|&m| found.parties.mentions[m].count.filter(|_| found.parties.mentions[m].form == Form::Plural));
     let joint = noun.is_some() || many || both || it;
-    Subject { entities, joint, both, back: it || they || points_back(found, line) }
+    Subject { entities, count, joint, both, back: it || they || points_back(found, line) }
+}
+
+/// Returns whether the party at an item is the second half of a pair: "South and North Korea", or
+/// ", at which A and B".
+fn halved(line: &Line, s: usize) -> bool {
+    let symbol = |back: usize| s.checked_sub(back).map(|i| line.items[i].symbol);
+    let verb = line.items[..s].iter().any(|i| matches!(i.what, What::Verb(_)));
+    symbol(1) == Some('&')
+        && match symbol(2) {
+            Some(OTHER) => !verb,
+            Some(PARTY) => matches!(symbol(3), None | Some('q' | 'k' | 'h' | COMMA)),
+            _ => false,
+        }
+}
+
+/// Returns whether a verb group says that its subject is plural: "have agreed".
+fn is_plural(found: Findings<'_>, line: &Line, verb: usize) -> bool {
+    let What::Verb(group) = &line.items[verb].what else { return false };
+    (group.start..group.head).any(|t| matches!(found.document.word(t), "have"))
 }
 
 /// Returns whether a sentence begins by pointing at the meeting told before it: "At that meeting", "There".

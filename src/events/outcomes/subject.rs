@@ -149,9 +149,8 @@ fn governs(line: &Line, item: usize) -> bool {
 fn last_word<'a>(found: Findings<'a>, line: &Line, verb: usize) -> Option<&'a str> {
     let What::Verb(group) = &line.items[verb].what else { return None };
     let first = found.document.sentences[line.sentence].tokens.start;
-    let word = (first..group.start)
+    (first..group.start)
         .rev()
         .map(|t| found.document.word(t))
-        .find(|w| !is_adverb(w) && !matches!(*w, "also" | "then" | "later" | "jointly"));
-    word
+        .find(|w| !is_adverb(w) && !matches!(*w, "also" | "then" | "later" | "jointly"))
 }

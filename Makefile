@@ -3,7 +3,12 @@ CORPUS ?= ../shared/corpus
 BIN ?= target/release/rapporteur
 CARGO ?= cargo
 
-.PHONY: build test check lint demo acceptance hostile golden bless
+# Cases of single dates, for `make dates`, and how long `make fuzz` runs.
+CASES ?= ../shared/data/dates
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 0
+
+.PHONY: build test check lint demo acceptance dates fuzz hostile golden bless
 
 # With every format.
 build:
@@ -29,6 +34,15 @@ demo: build
 acceptance:
 	@test -x $(BIN) || $(MAKE) build
 	@python3 tests/acceptance.py $(CORPUS) $(BIN)
+
+# How many single dates of a suite of cases are right, and the misses by kind.
+dates:
+	@test -x $(BIN) || $(MAKE) build
+	@python3 tests/dates.py $(CASES) $(BIN)
+
+# Random texts through all stages and random bytes through every decoder, for FUZZ_SECONDS each.
+fuzz:
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) $(CARGO) test --test fuzz -- --nocapture
 
 # One article in every form, every output read back, hostile inputs, a killed run; needs Python with openpyxl and pyarrow.
 hostile: build

@@ -5,6 +5,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::Args;
 use rapporteur::article::{Article, Given, GivenBy};
+use rapporteur::dates::Days;
 use rapporteur::extract;
 use serde_json::json;
 use std::fs;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 /// List the dates that a text tells
 ///
 /// One JSON line each: the words and where they stand in code points, the first and last day, the
-/// EDTF, how fine it is, what holds it, and the rule that found it. A date that nothing holds says
+/// readings that look back and ahead where tense decides between the two, the EDTF, how fine it is, what holds it, and the rule that found it. A date that nothing holds says
 /// why; a duration has minutes. Where the text itself says when it was published, that comes first.
 #[derive(Args)]
 pub struct Dates {
@@ -30,6 +31,11 @@ pub struct Dates {
     /// Read the rulebook from this folder
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+}
+
+/// Writes one reading as its first and last day.
+fn reading(days: Option<Days>) -> Option<[String; 2]> {
+    days.map(|d| [d.start.to_string(), d.end.to_string()])
 }
 
 impl Dates {
@@ -65,6 +71,8 @@ impl Dates {
                 "span": [before, before + text.chars().count()],
                 "start": date.days.map(|d| d.start.to_string()),
                 "end": date.days.map(|d| d.end.to_string()),
+                "past": reading(date.past.filter(|_| date.past != date.future)),
+                "future": reading(date.future.filter(|_| date.past != date.future)),
                 "edtf": date.edtf,
                 "granularity": date.granularity,
                 "basis": date.days.map(|_| date.basis),

@@ -86,6 +86,8 @@ classes! {
     NumericMonth = "numeric_month",
     /// 10/25 as one token
     NumericDay = "numeric_day",
+    /// 15 in 9-18-15, of two digits
+    DashedYear = "dashed_year",
     /// 13:08
     Clock = "clock",
     /// 1990s

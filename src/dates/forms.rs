@@ -287,7 +287,7 @@ impl Slots<'_> {
     fn year(&self, name: &str) -> Option<i32> {
         let (item, class) = self.slot(name)?;
         let value = self.lexicon.value(item, class)?;
-        Some(if class == Class::ShortYear { full_year(value) } else { value })
+        Some(if matches!(class, Class::ShortYear | Class::DashedYear) { full_year(value) } else { value })
     }
 
     fn partial(&self, prefix: &str) -> Partial {

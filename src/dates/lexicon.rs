@@ -21,6 +21,8 @@ pub(super) const ANCHORS: u64 = Class::Weekday.bit()
     | Class::NumericMonth.bit()
     | Class::NumericDay.bit()
     | Class::Decade.bit()
+    | Class::Thousand.bit()
+    | Class::DashedYear.bit()
     | Class::OrdinalDay.bit();
 
 /// A position in a line of tokens or expressions, as patterns see it.
@@ -143,7 +145,12 @@ impl Lexicon {
                         }
                     }
                 }
-                TokenKind::Number => numbers::read(folded, &mut item),
+                TokenKind::Number => {
+                    numbers::read(folded, &mut item);
+                    if token.glued && item.classes & Class::ShortYear.bit() != 0 && self.two_dashes(out) {
+                        item.classes |= Class::DashedYear.bit();
+                    }
+                }
                 TokenKind::Possessive => item.word = self.marks.get("'s").copied().unwrap_or_default(),
                 TokenKind::Mark => self.mark(folded, &mut item),
             }
@@ -154,6 +161,13 @@ impl Lexicon {
             self.join_years(out);
             true
         }
+    }
+
+    /// Returns whether two numbers with a dash behind each stand last: "9-18-".
+    fn two_dashes(&self, items: &[Item]) -> bool {
+        let number = |i: &Item| i.classes & Class::Number.bit() != 0;
+        let dash = |i: &Item| i.word != 0 && self.marks.get("-") == Some(&i.word);
+        matches!(items, [.., a, b, c, d] if number(a) && dash(b) && number(c) && dash(d))
     }
 
     /// Returns the opening bracket, as items hold it.

@@ -61,11 +61,24 @@ fn ends_sentence(text: &str, document: &Document, at: usize, end: usize, rules: 
         _ => !matches!(after.span.of(text), "," | ";" | ")"),
     };
     if token.kind == TokenKind::Mark {
-        return opens;
+        return opens && !(words == "." && ordinal(text, document, at, next, end));
     }
     // An abbreviation ends a sentence only before a word that is capital for no other reason.
     opens && !rules.leads(document.word(at)) && after.kind == TokenKind::Word && is_opener(document.word(next))
         || opens && words.len() >= 4 && words.matches('.').count() >= 2 && is_opener(document.word(next))
+}
+
+/// Returns whether a stop makes an ordinal of the number before it, in a date: "16. November 2016".
+fn ordinal(text: &str, document: &Document, at: usize, next: usize, end: usize) -> bool {
+    let digits = |t: usize| {
+        let token = document.tokens.get(t).filter(|token| t < end && token.kind == TokenKind::Number)?;
+        let words = token.span.of(text);
+        words.bytes().all(|b| b.is_ascii_digit()).then_some(words.len())
+    };
+    let day = at.checked_sub(1).and_then(digits).is_some_and(|d| d <= 2) && document.tokens[at].glued;
+    let name = document.tokens[next].case == Case::Capital;
+    let year = next + 1 + usize::from(document.word(next + 1) == ".");
+    day && name && digits(year) == Some(4)
 }
 
 /// Words that are written with a capital only where a sentence begins.

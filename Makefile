@@ -8,7 +8,7 @@ CASES ?= ../shared/data/dates
 FUZZ_SECONDS ?= 60
 FUZZ_SEED ?= 0
 
-.PHONY: build test check lint demo acceptance dates fuzz hostile golden bless
+.PHONY: build test check lint demo acceptance dates fuzz faked-day hostile golden bless
 
 # With every format.
 build:
@@ -43,6 +43,14 @@ dates:
 # Random texts through all stages and random bytes through every decoder, for FUZZ_SECONDS each.
 fuzz:
 	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) $(CARGO) test --test fuzz -- --nocapture
+
+# The test suite on a day ten years back and on one ten years ahead: no output depends on the day
+# of the run. Needs faketime (https://github.com/wolfcw/libfaketime).
+FAKETIME ?= faketime
+faked-day:
+	$(CARGO) test --all-targets --no-run
+	$(CARGO) test --all-targets --config 'target."cfg(all())".runner = ["$(FAKETIME)", "-f", "-10y"]'
+	$(CARGO) test --all-targets --config 'target."cfg(all())".runner = ["$(FAKETIME)", "-f", "+10y"]'
 
 # One article in every form, every output read back, hostile inputs, a killed run; needs Python with openpyxl and pyarrow.
 hostile: build

@@ -6,7 +6,7 @@
 //! where the random numbers start, so that a longer run can go other ways. A text that fails is
 //! printed.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods)]
 
 use chrono::NaiveDate;
 use rapporteur::article::{Article, Given, GivenBy, Reading, articles};

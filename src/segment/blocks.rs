@@ -97,9 +97,10 @@ pub(super) fn item_mark(line: &str) -> usize {
     let mut chars = line.chars();
     let Some(first) = chars.next() else { return 0 };
     let rest = chars.as_str();
-    let spaced = rest.starts_with([' ', '\t', '\u{a0}']);
-    if matches!(first, '•' | '●' | '▪' | '·' | '-' | '*' | '–' | '—' | '‣' | '◦') && spaced {
-        return first.len_utf8() + 1;
+    let space = rest.chars().next().filter(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
+    if let (true, Some(space)) = (matches!(first, '•' | '●' | '▪' | '·' | '-' | '*' | '–' | '—' | '‣' | '◦'), space)
+    {
+        return first.len_utf8() + space.len_utf8();
     }
     let open = usize::from(first == '(');
     let inner = &line.as_bytes()[open..];

@@ -209,6 +209,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_mark_may_stand_before_a_space_of_two_bytes() {
+        let text = "They met.\n\n-\u{a0}Holm met Lind in Oslo.\n-\u{a0}Lind left.";
+        assert_eq!(sentences(text), ["They met.", "Holm met Lind in Oslo.", "Lind left."]);
+    }
+
+    #[test]
+    fn the_stop_of_a_day_ends_no_sentence() {
+        assert_eq!(sentences("They met on 16. November 2016 in Bonn. He left.").len(), 2);
+        assert_eq!(sentences("He lost in 2016. November came.").len(), 2);
+    }
+
+    #[test]
     fn abbreviations_and_initials_end_no_sentence() {
         let text = "Gen. A. B. Holm met the U.S. envoy on Sept. 4 in St. Ann. He left.";
         assert_eq!(sentences(text).len(), 2);

@@ -7,7 +7,9 @@ use crate::record::{Kind, Status};
 
 /// Keeps the occasions that are diplomatic meetings.
 pub(super) fn keep(found: Findings<'_>, occasions: &mut Vec<Occasion>) {
-    let between = |o: &Occasion| parties(found, o).len() >= 2 && o.attendees.iter().any(|a| official(found, a.entity));
+    let between = |o: &Occasion| {
+        parties(found, o).len() >= 2 && (o.vouched || o.attendees.iter().any(|a| official(found, a.entity)))
+    };
     let diplomatic = occasions.iter().any(between);
     occasions.retain(|o| enough(found, o, diplomatic));
 }
@@ -20,7 +22,7 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
     if told < 2 && o.attendees.len() < 2 {
         return false;
     }
-    if !o.attendees.iter().any(|a| official(found, a.entity)) {
+    if !o.vouched && !o.attendees.iter().any(|a| official(found, a.entity)) {
         // A conference that is only named needs a text that is of diplomacy.
         let named = o.attendees.is_empty() && o.place.is_some() && o.date.is_some();
         return named && diplomatic && o.kind != Some(Kind::Visit);

@@ -38,6 +38,9 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     let place = same_place(found, o, one)?;
     score += 3 * date + 2 * place;
     let headline = sighting.headline;
+    if sighting.joint && !joins(found, o, one) {
+        return None;
+    }
     let near = o.sightings.iter().map(|s| sighting.sentence.abs_diff(s.sentence)).min().unwrap_or(usize::MAX);
     let (shared, all_in, all_out) = overlap(found, o, one);
     // "were to join a broader meeting", then told as done.
@@ -105,6 +108,16 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
 fn before(found: Findings<'_>, trigger: usize) -> bool {
     let word = |back: usize| trigger.checked_sub(back).map(|t| found.document.word(t)).unwrap_or_default();
     matches!(word(1), "last" | "previously") && !matches!(word(2), "the" | "a" | "their" | "at")
+}
+
+/// Returns whether persons named together are those of a meeting told just before: some of them are
+/// known to be there, or all are of the states that it is known to be of.
+fn joins(found: Findings<'_>, o: &Occasion, one: &Occasion) -> bool {
+    let sentence = one.sightings[0].sentence;
+    let near = o.sightings.iter().any(|s| !s.headline && s.sentence <= sentence && s.sentence + 3 >= sentence);
+    let there = |x: EntityId| o.attendees.iter().any(|y| x == y.entity || stands_for(found, x, y.entity));
+    let known = one.attendees.iter().filter(|x| there(x.entity)).count();
+    near && (known == one.attendees.len() || known >= 2)
 }
 
 /// Returns whether only bodies are told of.

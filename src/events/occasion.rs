@@ -17,6 +17,8 @@ pub(super) struct Occasion {
     pub sightings: Vec<Sighting>,
     /// Who took part.
     pub attendees: Vec<Attendee>,
+    /// Whether persons took the place of a delegation or title, which tells that they hold office.
+    pub vouched: bool,
     /// What is said of whether it took place.
     pub status: Status,
     /// Whether a word says that status outright.
@@ -90,8 +92,9 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         }
         for one in split(found, made) {
             if let Some(at) = place_of(found, &out, &one, current) {
+                let moves = !one.sightings[0].joint;
                 join(found, &mut out[at], one);
-                current = Some(at);
+                current = if moves { Some(at) } else { current };
             } else if !one.sightings[0].adds && stands(&one) {
                 out.push(one);
                 current = Some(out.len() - 1);
@@ -152,6 +155,7 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
     });
     let mut made = Occasion {
         attendees,
+        vouched: false,
         status,
         explicit: sighting.explicit,
         place: sighting.places.first().copied(),
@@ -286,6 +290,7 @@ fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
 /// Joins a new sighting to a known occasion.
 fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
     let sighting = &one.sightings[0];
+    let known = o.attendees.len();
     for attendee in one.attendees {
         match o.attendees.iter_mut().find(|a| a.entity == attendee.entity) {
             Some(known) => {
@@ -296,6 +301,13 @@ fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
             }
             None => o.attendees.push(attendee),
         }
+    }
+    if sighting.joint {
+        let rules = sighting.rules.clone();
+        if let Some(first) = o.sightings.first_mut().filter(|_| o.attendees.len() > known) {
+            first.rules.extend(rules);
+        }
+        return;
     }
     let overrides = !matches!(one.status, Status::Held | Status::Ongoing | Status::Planned);
     if sighting.status.is_some() && (one.explicit && (!o.explicit || overrides) && !sighting.headline) {

@@ -72,6 +72,11 @@ pub(super) fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
             | "be"
             | "been"
     );
+    // "ministers, who will decide on it, meet": the comma ends what was set into the clause.
+    let first = document.sentences[document.sentence_of(at)].tokens.start;
+    if previous == "," && (first..before).any(|t| matches!(document.word(t), "who" | "which" | "whose" | "including")) {
+        return true;
+    }
     match form {
         VerbForm::Third => plain_noun && !closed,
         _ => plain_noun && !closed && previous.ends_with('s'),

@@ -73,6 +73,10 @@ pub(super) struct Frame {
     pub adds: bool,
     /// Whether a place or a day must be told with it.
     pub anchored: bool,
+    /// Whether it tells a meeting of its own only with a place or a day, and else adds to one.
+    pub weak: bool,
+    /// Whether it adds only to a meeting that some of its parties are known to take part in.
+    pub joint: bool,
     /// Whether its parties must be persons, named or not.
     pub persons: bool,
     /// Fewest parties that it must have, counted after inheritance.
@@ -173,6 +177,10 @@ struct FrameRule {
     adds: bool,
     #[serde(default)]
     anchored: bool,
+    #[serde(default)]
+    weak: bool,
+    #[serde(default)]
+    joint: bool,
     #[serde(default)]
     persons: bool,
     #[serde(default)]
@@ -358,6 +366,8 @@ fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
         inherit: rule.inherit,
         adds: rule.adds,
         anchored: rule.anchored,
+        weak: rule.weak,
+        joint: rule.joint,
         persons: rule.persons,
         least: rule.least,
     })

@@ -47,6 +47,10 @@ pub(super) struct Sighting {
     pub separate: bool,
     /// Whether it is a meeting only if a place or a day is told with it.
     pub anchored: bool,
+    /// Whether it adds to a meeting told elsewhere unless a place or a day is told with it.
+    pub weak: bool,
+    /// Whether it adds only to a meeting that some of its parties are known to take part in.
+    pub joint: bool,
     /// Whether the verb is in the perfect, or the noun says "last" or "previous".
     pub earlier: bool,
     /// Whether the verb is in the present tense.
@@ -64,7 +68,8 @@ struct Match {
 
 /// Finds the sightings of a line, in order of their triggers.
 pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<Sighting> {
-    if !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
+    let opens_together = matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1);
+    if !opens_together && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();
     }
     let edges: Vec<usize> = line.symbols.char_indices().map(|(b, _)| b).chain([line.symbols.len()]).collect();
@@ -102,12 +107,16 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
             None => out.push((m.trigger, sighting)),
         }
     }
-    let mut out: Vec<Sighting> = out.into_iter().map(|(_, s)| s).collect();
+    let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) = out.into_iter().map(|(_, s)| s).partition(|s| s.joint);
     adjuncts(found, line, &mut out, rules);
     margins(line, &mut out, rules);
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
     out.retain(|s| !s.anchored || near(s));
+    for s in &mut out {
+        s.adds |= s.weak && s.places.is_empty() && s.dates.iter().all(|&d| found.dates[d].minutes.is_some());
+    }
+    out.extend(joint);
     out
 }
 
@@ -226,6 +235,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         adds: frame.is_some_and(|f| f.adds),
         separate,
         anchored: frame.is_some_and(|f| f.anchored),
+        weak: frame.is_some_and(|f| f.weak),
+        joint: frame.is_some_and(|f| f.joint),
         earlier: verb.is_some_and(|v| v.perfect) || noun.is_some_and(|n| n.past),
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
     })
@@ -402,6 +413,8 @@ fn unite(first: &mut Sighting, more: Sighting) {
     first.mode = first.mode.or(more.mode);
     first.present |= more.present;
     first.anchored &= more.anchored;
+    first.weak &= more.weak;
+    first.joint &= more.joint;
     first.tokens = first.tokens.start.min(more.tokens.start)..first.tokens.end.max(more.tokens.end);
     for place in more.places {
         if !first.places.contains(&place) {

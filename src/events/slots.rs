@@ -125,7 +125,9 @@ fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
     let named = o.attendees.iter().any(|a| {
         found.parties.entities[a.entity].name.is_some() && found.parties.entities[a.entity].kind == PartyKind::Person
     });
-    if named && states(&mut o.attendees.iter().map(|a| a.entity)) >= 2 {
+    let known: Vec<usize> = o.attendees.iter().map(|a| a.entity).collect();
+    let told = states(&mut known.iter().copied());
+    if named && told >= 2 {
         return;
     }
     for line in lines.iter().filter(|l| body.contains(&l.sentence)) {
@@ -135,6 +137,10 @@ fn lead_list(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasion]) {
                 mentions.iter().copied().filter(|&m| matches!(found.parties.mentions[m].form, Form::Named)).collect();
             let entities = || named.iter().flat_map(|&m| found.parties.mentions[m].entities.iter().copied());
             if named.len() < 2 || named.len() < mentions.len() || states(&mut entities()) < 2 {
+                continue;
+            }
+            // "The leaders of A and B met": persons of other states are not those.
+            if told >= 2 && states(&mut known.iter().copied().chain(entities())) > told {
                 continue;
             }
             for m in named.iter().copied() {
@@ -366,6 +372,7 @@ fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
             }
         });
         let all: Vec<usize> = o.attendees.iter().map(|a| a.entity).collect();
+        let count = all.len();
         o.attendees.retain(|a| {
             !all.iter().any(|&other| {
                 other != a.entity
@@ -374,5 +381,6 @@ fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
                     && super::likeness::stands_for(found, other, a.entity)
             })
         });
+        o.vouched |= o.attendees.len() < count;
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Linker<'a> {
     pub(super) last: Vec<usize>,
     /// Office → the person whom the text calls by the bare title before naming anyone of it.
     pub(super) own: HashMap<String, EntityId>,
+    /// Countries that a person is not of: that of "his French counterpart".
+    pub(super) foreign: HashMap<EntityId, String>,
     /// Country or organisation → the persons of it.
     pub(super) at_home: HashMap<String, Vec<EntityId>>,
 }
@@ -62,6 +64,7 @@ impl<'a> Linker<'a> {
             trail: Vec::new(),
             offices: HashMap::new(),
             last: Vec::new(),
+            foreign: HashMap::new(),
             at_home: HashMap::new(),
             own: HashMap::new(),
         }
@@ -301,6 +304,9 @@ impl<'a> Linker<'a> {
             let model = self.latest_person(draft, |_| true);
             if let Some(model) = model {
                 let entity = self.entities[model].clone();
+                if let Some(home) = part.home.as_ref().filter(|h| !h.organisation) {
+                    self.foreign.insert(model, home.code.clone());
+                }
                 part.office = part
                     .office
                     .or(entity.office.clone())

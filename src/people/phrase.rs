@@ -28,9 +28,15 @@ struct Opening {
 impl View<'_> {
     /// Reads the phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, sentence: usize) -> Option<Draft> {
-        if self.kind(at) != TokenKind::Word && self.kind(at) != TokenKind::Number {
-            return None;
+        match self.kind(at) {
+            TokenKind::Word => self.phrase_of_words(at, sentence),
+            // "On February 12 Jane Doe": a number counts people, and no one person.
+            TokenKind::Number => self.phrase_of_words(at, sentence).filter(|d| d.plural || d.form != Form::Named),
+            _ => None,
         }
+    }
+
+    fn phrase_of_words(&self, at: usize, sentence: usize) -> Option<Draft> {
         if let Some(name) = self.known_name(at) {
             return Some(self.named(at, name, sentence));
         }
@@ -341,8 +347,18 @@ impl View<'_> {
         {
             stop = other.tokens.end;
         }
-        let closes =
-            matches!(self.word(stop), "," | ")" | ";" | ":" | "who" | "whose" | "-" | "–" | "—" | "(" | "." | "");
+        let close = |at: usize| {
+            matches!(self.word(at), "," | ")" | ";" | ":" | "who" | "whose" | "-" | "–" | "—" | "(" | "." | "")
+        };
+        // "general secretary of the Party and Ruritanian president,": two titles of one person.
+        if self.word(stop) == "and" && !close(stop) {
+            let second = self.opening(stop + 1);
+            let other = self.title(second.next).filter(|t| !t.plural && close(t.tokens.end));
+            if let Some(other) = other.filter(|_| !second.definite && !second.indefinite) {
+                stop = other.tokens.end;
+            }
+        }
+        let closes = close(stop);
         // A title that a name follows belongs to that name.
         if !closes || self.name_after_title(stop).is_some() {
             return (end, rule);

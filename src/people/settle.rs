@@ -21,6 +21,7 @@ impl Linker<'_> {
             }
             let Some(first) = first else { continue };
             let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
+            let usual = usual.filter(|code| self.foreign.get(&id) != Some(code));
             let bare = entity.name.is_none() && entity.title.is_some();
             let code = usual.or_else(|| {
                 if bare { self.own_country(mentions, first) } else { self.country_near(mentions, first, id) }
@@ -64,6 +65,7 @@ impl Linker<'_> {
                     && (e.organisation.is_none() || e.kind != PartyKind::Person))
                     .then(|| e.country.clone())
                     .flatten()
+                    .filter(|code| self.foreign.get(&own) != Some(code))
             })
         };
         let sentence = mentions[at].sentence;

@@ -147,8 +147,16 @@ impl View<'_> {
         self.rules.title_words.longest(self, at, |w| matches!(w.sort, Sort::Title | Sort::Courtesy)).is_some()
     }
 
-    /// Reads "-designate", "-elect", "-general" after a title.
+    /// Reads "-designate", "-elect" and "(ret.)" after a title.
     fn suffix(&self, title: &mut Title) {
+        let retired = |w: &str| matches!(w.trim_end_matches('.'), "ret" | "rtd" | "retd" | "retired");
+        if self.word(title.tokens.end) == "(" && retired(self.word(title.tokens.end + 1)) {
+            let close = title.tokens.end + 2;
+            let after = close + usize::from(self.word(close) == ".");
+            if self.word(after) == ")" && title.sort == Some(Sort::Title) {
+                title.tokens.end = after + 1;
+            }
+        }
         let end = title.tokens.end;
         let at = if self.hyphen(end) { end + 1 } else { end };
         if matches!(self.word(at), "designate" | "elect") {
@@ -161,6 +169,10 @@ impl View<'_> {
         let office = title.office.clone().unwrap_or_default();
         let diplomat = matches!(office.as_str(), "envoy" | "ambassador" | "adviser" | "official" | "commissioner");
         for _ in 0..4 {
+            // "of the Southern Trade Organisation (STO) for fisheries"
+            if title.complement && self.word(title.tokens.end) == "(" {
+                title.tokens.end = self.past_acronym(title.tokens.end);
+            }
             let at = title.tokens.end;
             let preposition = self.word(at);
             let after = at + 1;
@@ -342,6 +354,19 @@ impl View<'_> {
             }
         }
         None
+    }
+
+    /// Steps past an acronym in brackets that stands at `at`.
+    fn past_acronym(&self, at: usize) -> usize {
+        let acronym = self.kind(at + 1) == TokenKind::Word && self.case(at + 1) == crate::segment::Case::Upper;
+        if !acronym || self.word(at + 2) != ")" {
+            return at;
+        }
+        // "of the Party of X (PX) Central Committee"
+        let organ =
+            |w: &str| matches!(w, "committee" | "council" | "commission" | "secretariat" | "assembly" | "bureau");
+        let run = (at + 3..at + 7).take_while(|&t| self.capital(t)).filter(|&t| organ(self.word(t))).last();
+        run.map_or(at + 3, |t| t + 1)
     }
 
     /// Reads portfolios ("foreign affairs and trade") and takes the office from the first.

@@ -89,6 +89,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         stand_under(found, &mut made, head);
         if let Some(o) = current.and_then(|c| out.get(c)) {
             another_round(found, &mut made, o);
+            go_on(found, &mut made, o);
         }
         for one in split(found, made) {
             if let Some(at) = place_of(found, &out, &one, current) {
@@ -237,6 +238,31 @@ fn another_round(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
     made.attendees = o.attendees.iter().map(|a| Attendee { basis: PartyBasis::Coreference, ..a.clone() }).collect();
     if made.place.is_none() && o.place.is_some_and(|p| found.places[p].city.is_some()) {
         (made.place, made.place_lent) = (o.place, true);
+    }
+}
+
+/// Gives "a session with B", told without its other side right after a meeting with B's compatriots,
+/// those who met these.
+fn go_on(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
+    let sighting = &made.sightings[0];
+    let near = o.sightings.iter().any(|s| s.sentence <= sighting.sentence && s.sentence + 2 >= sighting.sentence);
+    let with = sighting.rules.iter().any(|r| r == "talks.with") && !sighting.adds;
+    let &[Attendee { entity: alone, .. }] = made.attendees.as_slice() else { return };
+    let home = |e: EntityId| {
+        let e = &found.parties.entities[e];
+        e.organisation.clone().or(e.country.clone())
+    };
+    let own = home(alone);
+    let known = o.attendees.iter().any(|a| a.entity == alone);
+    if !near || !with || known || own.is_none() || !o.attendees.iter().any(|a| home(a.entity) == own) {
+        return;
+    }
+    let others = o.attendees.iter().filter(|a| home(a.entity) != own && home(a.entity).is_some());
+    let others: Vec<Attendee> = others.map(|a| Attendee { basis: PartyBasis::Coreference, ..a.clone() }).collect();
+    let mut homes: Vec<Option<String>> = others.iter().map(|a| home(a.entity)).collect();
+    homes.dedup();
+    if homes.len() == 1 {
+        made.attendees.extend(others);
     }
 }
 

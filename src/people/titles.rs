@@ -430,6 +430,12 @@ impl View<'_> {
                     continue;
                 }
             } else if next > at
+                && self.word(next) == "of"
+                && self.institution(next + 1 + usize::from(self.word(next + 1) == "the")).is_some_and(|i| i.1.is_some())
+            {
+                // "for Trade of the Ruritanian Foreign Ministry": whose, told apart.
+                break;
+            } else if next > at
                 && matches!(self.word(next), "of" | "for" | "the" | "and" | "on" | "in" | "&" | "to")
                 && (self.capital(next + 1) || self.word(next + 1) == "the" && self.capital(next + 2))
                 && !(self.word(next) == "and" && (self.known_name(next + 1).is_some() || self.is_title_word(next + 1)))

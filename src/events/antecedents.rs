@@ -9,6 +9,10 @@ use crate::people::{EntityId, Level, PartyKind};
 pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mention: usize) -> Vec<EntityId> {
     let m = &found.parties.mentions[mention];
     let words = m.span.of(&found.article.text).to_lowercase();
+    // "their foreign ministers": others than those told of, who share their states.
+    if words.starts_with("their ") && m.form == crate::people::Form::Plural && m.count.is_none() {
+        return Vec::new();
+    }
     let rank = match () {
         () if words.contains("leader") || words.contains("president") || words.contains("heads of state") => {
             Some(Level::Leader)
@@ -36,7 +40,8 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
             None => (all.len() >= 2).then_some(all),
         }
     };
-    if m.count.is_none() && rank.is_none() && !m.entities.is_empty() {
+    let parties = ["the parties", "the sides", "the delegations", "the participants"].contains(&words.as_str());
+    if m.count.is_none() && rank.is_none() && !m.entities.is_empty() && !parties {
         return m.entities.clone();
     }
     let order = current.into_iter().chain((0..told.len()).rev());

@@ -96,6 +96,12 @@ pub(super) fn phrase(
                 p.mode = mode.or(p.mode);
                 p.end = after;
             }
+            // "to call it a start", "will session": a noun alone does not follow "to" before its object.
+            let bare = p.head == start && !p.plural && start > 0;
+            let object = matches!(document.word(p.end), "it" | "him" | "them" | "her" | "us" | "for" | "on");
+            if bare && object && matches!(document.word(start - 1), "to" | "will" | "would" | "could" | "may") {
+                return None;
+            }
             extend(found, &mut p, end, starts, lexicon);
             numbered_round(found, &mut p, lexicon);
             return Some(p);

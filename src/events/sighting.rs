@@ -102,7 +102,15 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let mut out: Vec<(usize, Sighting)> = Vec::new();
     for m in &matches {
         let Some(sighting) = sighting(found, line, m, rules) else { continue };
-        match out.iter_mut().find(|(trigger, s)| *trigger == m.trigger && s.adds == sighting.adds) {
+        // What one frame takes for a meeting of its own, another does not only add to one.
+        let same = |(trigger, s): &&mut (usize, Sighting)| {
+            *trigger == m.trigger && !(s.joint || sighting.joint) || *trigger == m.trigger && s.joint == sighting.joint
+        };
+        match out.iter_mut().find(same) {
+            Some((_, first)) if first.adds && !sighting.adds => {
+                let added = std::mem::replace(first, sighting);
+                unite(first, added);
+            }
             Some((_, first)) => unite(first, sighting),
             None => out.push((m.trigger, sighting)),
         }
@@ -113,8 +121,12 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
     out.retain(|s| !s.anchored || near(s));
+    let somewhere =
+        |p: usize| !found.places[p].back && (found.places[p].city.is_some() || found.places[p].venue.is_some());
     for s in &mut out {
-        s.adds |= s.weak && s.places.is_empty() && s.dates.iter().all(|&d| found.dates[d].minutes.is_some());
+        s.adds |= s.weak
+            && !s.places.iter().any(|&p| somewhere(p))
+            && s.dates.iter().all(|&d| found.dates[d].minutes.is_some());
     }
     out.extend(joint);
     out

@@ -86,9 +86,11 @@ impl View<'_> {
             }
             let inner = next > at && self.hyphen(next - 1);
             let initial = self.raw(next).ends_with('.') && word.chars().count() <= 3 && self.capital(next);
+            // "O Kwang-chol", "U Thein Sein": a family name or courtesy of one letter.
+            let letter = next == at && matches!(self.raw(next), "O" | "U") && self.capital(next + 1);
             if self.capital(next) || inner {
-                let particle = words::is_particle(word) && !initial;
-                if !inner && !particle && !initial && !self.name_like(next, words) {
+                let particle = words::is_particle(word) && !initial && !letter;
+                if !inner && !particle && !initial && !letter && !self.name_like(next, words) {
                     break;
                 }
                 if self.case(next) == Case::Upper

@@ -45,7 +45,7 @@ impl View<'_> {
             return None;
         }
         if matches!(self.word(opening.next), "counterpart" | "counterparts")
-            || self.word(opening.next) == "opposite" && self.word(opening.next + 1) == "number"
+            || self.word(opening.next) == "opposite" && matches!(self.word(opening.next + 1), "number" | "numbers")
         {
             return Some(self.counterpart(at, opening, sentence));
         }
@@ -223,7 +223,7 @@ impl View<'_> {
     }
 
     fn counterpart(&self, at: usize, o: Opening, sentence: usize) -> Draft {
-        let plural = self.word(o.next) == "counterparts";
+        let plural = self.word(o.next) == "counterparts" || self.word(o.next + 1) == "numbers";
         let mut end = o.next + 1 + usize::from(self.word(o.next) == "opposite");
         let mut homes = o.homes;
         if matches!(self.word(end), "from" | "of")
@@ -232,6 +232,10 @@ impl View<'_> {
             (end, homes) = (after, list);
         }
         let part = Part { counterpart: true, possessor: o.possessor, ..Part::default() };
+        if plural && let Some((after, parts)) = self.name_list(end, &part, &homes) {
+            let after = after + usize::from(self.word(after) == ",");
+            return self.draft(at, after, sentence, Form::Named, parts, None, true, "party.counterpart");
+        }
         let mut parts = spread(&part, &homes, PartyKind::Person);
         let mut form = Form::Counterpart;
         if !plural
@@ -277,13 +281,17 @@ impl View<'_> {
         let mut end = end;
         if part.home.is_none() && self.word(end) == "of" {
             let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
-            if let Some(found) = self.home(inner)
-                && matches!(found.sense, Sense::Name | Sense::Former)
-                && !self.is_possessive(found.end)
-            {
+            // "of the Ruritanian treasury" before "of Ruritania".
+            let institution = self.institution(inner).filter(|i| i.1.is_some());
+            let state = self.home(inner).filter(|f| {
+                matches!(f.sense, Sense::Name | Sense::Former)
+                    && !self.is_possessive(f.end)
+                    && institution.as_ref().is_none_or(|i| i.0 > f.end + 3)
+            });
+            if let Some(found) = state {
                 part.home = Some(found.home);
                 end = found.end;
-            } else if let Some((stop, Some(home))) = self.institution(inner) {
+            } else if let Some((stop, Some(home))) = institution {
                 part.home = Some(home);
                 end = stop;
             }

@@ -68,7 +68,12 @@ impl Linker<'_> {
         let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
         let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };
         let mut before: Vec<EntityId> = Vec::new();
-        for back in 0..reach {
+        // "A and B agreed with them": others than the subject of the sentence.
+        let object = matches!(noun, "them")
+            && draft.tokens.start > 0
+            && matches!(self.doc.word(draft.tokens.start - 1), "with" | "by" | "between" | "from")
+            && self.backwards(draft.sentence, 60).filter(|s| s.form != Form::Adjective).count() <= 2;
+        for back in usize::from(object)..reach {
             let Some(sentence) = draft.sentence.checked_sub(back) else { break };
             let (mut persons, mut bodies, again) = self.spoken_in(sentence, draft, want);
             let alike = |ids: &[EntityId]| {

@@ -115,7 +115,8 @@ impl View<'_> {
                 if matches!(self.word(next + 1), "of") && self.home(next + 2).is_some() {
                     return None;
                 }
-                count = count.or(Some(2));
+                // "the parties" may be more than two.
+                count = count.or((!definite).then_some(2));
                 next += 1;
                 true
             }

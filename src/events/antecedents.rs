@@ -14,11 +14,25 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
         return Vec::new();
     }
     let rank = match () {
-        () if words.contains("leader") || words.contains("president") || words.contains("heads of state") => {
+        () if words.contains("leader")
+            || words.contains("prime minister")
+            || words.contains("president")
+            || words.contains("heads of state") =>
+        {
             Some(Level::Leader)
         }
         () if words.contains("minister") || words.contains("diplomat") => Some(Level::Minister),
         () => None,
+    };
+    let office = match () {
+        () if words.contains("prime minister") => Some("prime_minister"),
+        () if words.contains("president") => Some("president"),
+        () if words.contains("foreign minister") => Some("foreign_minister"),
+        () => None,
+    };
+    let holds = |e: EntityId| {
+        let held = found.parties.entities[e].office.as_deref();
+        office.is_none() || held.is_none() || held == office
     };
     let fits = |o: &Occasion| -> Option<Vec<EntityId>> {
         let all: Vec<EntityId> = o.attendees.iter().map(|a| a.entity).collect();
@@ -28,7 +42,7 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
             Some(level) => persons
                 .iter()
                 .copied()
-                .filter(|&e| found.parties.entities[e].level.is_none_or(|l| l == level))
+                .filter(|&e| found.parties.entities[e].level.is_none_or(|l| l == level) && holds(e))
                 .collect(),
             None => persons,
         };

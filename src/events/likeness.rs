@@ -41,6 +41,10 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if sighting.joint && !joins(found, o, one) {
         return None;
     }
+    // "A met B separately": not in the company told of before.
+    if sighting.separate && !sighting.adds && o.attendees.len() > one.attendees.len() && !one.attendees.is_empty() {
+        return None;
+    }
     let near = o.sightings.iter().map(|s| sighting.sentence.abs_diff(s.sentence)).min().unwrap_or(usize::MAX);
     let (shared, all_in, all_out) = overlap(found, o, one);
     // "were to join a broader meeting", then told as done.
@@ -53,9 +57,14 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if !same_status(o, one, date, headline) && !told_on {
         return None;
     }
+    // A headline tells the news, and seldom what is yet to come of it.
+    if headline && one.status == Status::Held && o.status == Status::Planned {
+        score -= 4;
+    }
     let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) || sighting.adds;
     let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
-    if apart && date < 1 {
+    let back = super::sighting::told_back(found, sighting.trigger) && noun.is_none();
+    if (apart || back && !o.sightings.iter().any(|s| s.earlier)) && date < 1 {
         return None;
     }
     // "The two last met in March": not the meeting told before without a day.

@@ -316,6 +316,19 @@ fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
 /// Joins a new sighting to a known occasion.
 fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
     let sighting = &one.sightings[0];
+    if sighting.absent {
+        for a in &mut o.attendees {
+            if one.attendees.iter().any(|x| x.entity == a.entity) {
+                a.presence = Some(Presence::Absent);
+            }
+        }
+        let rules = sighting.rules.clone();
+        let marked = o.attendees.iter().any(|a| one.attendees.iter().any(|x| x.entity == a.entity));
+        if let Some(first) = o.sightings.first_mut().filter(|_| marked) {
+            first.rules.extend(rules);
+        }
+        return;
+    }
     let known = o.attendees.len();
     for attendee in one.attendees {
         match o.attendees.iter_mut().find(|a| a.entity == attendee.entity) {

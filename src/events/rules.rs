@@ -77,6 +77,8 @@ pub(super) struct Frame {
     pub weak: bool,
     /// Whether it adds only to a meeting that some of its parties are known to take part in.
     pub joint: bool,
+    /// Whether it tells who was not there.
+    pub absent: bool,
     /// Whether its parties must be persons, named or not.
     pub persons: bool,
     /// Fewest parties that it must have, counted after inheritance.
@@ -181,6 +183,8 @@ struct FrameRule {
     weak: bool,
     #[serde(default)]
     joint: bool,
+    #[serde(default)]
+    absent: bool,
     #[serde(default)]
     persons: bool,
     #[serde(default)]
@@ -368,6 +372,7 @@ fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
         anchored: rule.anchored,
         weak: rule.weak,
         joint: rule.joint,
+        absent: rule.absent,
         persons: rule.persons,
         least: rule.least,
     })

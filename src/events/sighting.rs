@@ -51,6 +51,8 @@ pub(super) struct Sighting {
     pub weak: bool,
     /// Whether it adds only to a meeting that some of its parties are known to take part in.
     pub joint: bool,
+    /// Whether it tells who was not there.
+    pub absent: bool,
     /// Whether the verb is in the perfect, or the noun says "last" or "previous".
     pub earlier: bool,
     /// Whether the verb is in the present tense.
@@ -104,7 +106,8 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
         let Some(sighting) = sighting(found, line, m, rules) else { continue };
         // What one frame takes for a meeting of its own, another does not only add to one.
         let same = |(trigger, s): &&mut (usize, Sighting)| {
-            *trigger == m.trigger && !(s.joint || sighting.joint) || *trigger == m.trigger && s.joint == sighting.joint
+            *trigger == m.trigger && !(s.joint || sighting.joint || s.absent != sighting.absent)
+                || *trigger == m.trigger && s.joint == sighting.joint
         };
         match out.iter_mut().find(same) {
             Some((_, first)) if first.adds && !sighting.adds => {
@@ -115,7 +118,8 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
             None => out.push((m.trigger, sighting)),
         }
     }
-    let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) = out.into_iter().map(|(_, s)| s).partition(|s| s.joint);
+    let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) =
+        out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent);
     adjuncts(found, line, &mut out, rules);
     margins(line, &mut out, rules);
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
@@ -185,7 +189,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         }
     } else if let Some(verb) = verb.filter(|_| status.is_some()) {
         // "did not cancel the talks" says nothing of them.
-        if verb.negated || verb.governor == Some(Status::Refused) {
+        if verb.negated && !frame.is_some_and(|f| f.absent) || verb.governor == Some(Status::Refused) {
             return None;
         }
         if matches!(verb.tense, Tense::Possible) {
@@ -249,9 +253,15 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         anchored: frame.is_some_and(|f| f.anchored),
         weak: frame.is_some_and(|f| f.weak),
         joint: frame.is_some_and(|f| f.joint),
-        earlier: verb.is_some_and(|v| v.perfect) || noun.is_some_and(|n| n.past),
+        absent: frame.is_some_and(|f| f.absent),
+        earlier: verb.is_some_and(|v| v.perfect || told_back(found, v.head)) || noun.is_some_and(|n| n.past),
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
     })
+}
+
+/// Returns whether "last", "first" or "previously" before a verb sets it back to an earlier time.
+pub(super) fn told_back(found: Findings<'_>, verb: usize) -> bool {
+    verb > 0 && matches!(found.document.word(verb - 1), "last" | "first" | "previously")
 }
 
 /// Returns whether a trigger tells a count and no occasion: "have met nine times", "on four
@@ -339,7 +349,7 @@ fn status_of(verb: &VerbGroup) -> Option<(Status, bool)> {
     if verb.negated {
         return (later && verb.tense != Tense::Possible).then_some((Status::Refused, true));
     }
-    if let Some(status) = verb.governor {
+    if let Some(status) = verb.governor.filter(|_| verb.tense != Tense::Unreal) {
         return Some((status, true));
     }
     Some(match verb.tense {

@@ -278,6 +278,11 @@ fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
                 // The governor stays outside the group: it may be a verb of its own ("agreed to meet").
                 if let Some((status, start)) = governor(found, at, first, lexicon) {
                     chain.governor = Some(status);
+                    // "had been due to meet": they did not.
+                    chain.unreal |= start >= first + 2
+                        && document.word(start - 1) == "been"
+                        && document.word(start - 2) == "had"
+                        && status == Status::Planned;
                     chain.negated |= negated_before(found, start, first);
                     break;
                 }

@@ -592,9 +592,11 @@ impl View<'_> {
 
     fn delegation(&self, at: usize, o: &Opening, title: &Title, homes: Vec<Home>, sentence: usize) -> Option<Draft> {
         let end = title.tokens.end;
-        if matches!(self.word(end), "led" | "headed")
-            && self.word(end + 1) == "by"
-            && let Some(mut inner) = self.phrase(end + 2, sentence).filter(|d| d.form == Form::Named)
+        // "the delegation (was) led by A", "and the Kenyan delegation by B"
+        let verb = end + usize::from(matches!(self.word(end), "is" | "was" | "are" | "were"));
+        let by = if matches!(self.word(verb), "led" | "headed") { verb + 1 } else { end };
+        if self.word(by) == "by"
+            && let Some(mut inner) = self.phrase(by + 1, sentence).filter(|d| d.form == Form::Named)
         {
             for part in &mut inner.parts {
                 part.home = part.home.take().or(homes.first().cloned());

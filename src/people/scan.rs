@@ -17,6 +17,7 @@ impl View<'_> {
                 TokenKind::Word | TokenKind::Number => self
                     .pronoun(at, sentence)
                     .or_else(|| self.several(at, sentence))
+                    .or_else(|| self.joint_body(at, sentence))
                     .or_else(|| self.plural(at, sentence))
                     .or_else(|| self.phrase(at, sentence))
                     .or_else(|| self.bare(at, sentence, drafts.last())),
@@ -149,6 +150,40 @@ impl View<'_> {
         let parts: Vec<Part> = homes.into_iter().map(part).collect();
         let count = u8::try_from(parts.len()).ok();
         Some(self.draft(at, end, sentence, Form::Country, parts, count, true, "party.states"))
+    }
+
+    /// Reads "the joint Kenya-Uganda Commission on Fisheries": a body of several states is these.
+    fn joint_body(&self, at: usize, sentence: usize) -> Option<Draft> {
+        const BODIES: &[&str] = &["commission", "committee", "council", "forum", "consultations", "dialogue"];
+        let mut next = at + usize::from(self.word(at) == "the");
+        while matches!(self.word(next), "joint" | "mixed" | "high" | "level" | "intergovernmental") || self.hyphen(next)
+        {
+            next += 1;
+        }
+        let mut homes = Vec::new();
+        loop {
+            let found = self.home(next).filter(|f| !f.home.organisation && !self.is_possessive(f.end))?;
+            homes.push(found.home);
+            next = found.end;
+            let joint = self.hyphen(next) || matches!(self.word(next), "/" | "–" | "and");
+            if !joint || self.home(next + 1).is_none() {
+                break;
+            }
+            next += 1;
+        }
+        let first = next;
+        while next < first + 6
+            && (self.capital(next) || matches!(self.word(next), "and" | "for" | "on" | "-" | "joint"))
+        {
+            let body = BODIES.contains(&self.word(next)) && self.word(next + 1) != "of";
+            next += 1;
+            if body && homes.len() >= 2 {
+                let part = |home| Part { kind: PartyKind::Delegation, home: Some(home), ..Part::default() };
+                let parts: Vec<Part> = homes.into_iter().map(part).collect();
+                return Some(self.draft(at, next, sentence, Form::Delegates, parts, None, true, "party.joint_body"));
+            }
+        }
+        None
     }
 
     /// Reads a country, a capital, a metonym or a body that stands alone.

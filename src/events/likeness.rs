@@ -91,7 +91,12 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
             }
         }
         // "After hours of talks, A and B agreed …": one sentence, told once without its parties.
-        (0, _) if near == 0 && (o.place.is_none() || one.place.is_none()) && !noun.is_some_and(|n| n.indefinite) => {
+        (0, _)
+            if near == 0
+                && o.is_call() == one.is_call()
+                && (o.place.is_none() || one.place.is_none())
+                && !noun.is_some_and(|n| n.indefinite) =>
+        {
             Some(score)
         }
         (0, _) => (date > 0 || place > 0 && near <= 3 || points_back && near <= 2).then_some(score),

@@ -96,7 +96,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
                 let moves = !one.sightings[0].joint;
                 join(found, &mut out[at], one);
                 current = if moves { Some(at) } else { current };
-            } else if !one.sightings[0].adds && stands(&one) {
+            } else if stands(&one) && (!one.sightings[0].adds || entry(&out, &one, head)) {
                 out.push(one);
                 current = Some(out.len() - 1);
             }
@@ -111,6 +111,12 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         }
     }
     out
+}
+
+/// Returns whether persons named together are the meeting of a timeline's entry: a heading tells its
+/// day and place, and no other meeting of that day is told.
+fn entry(told: &[Occasion], one: &Occasion, head: slots::Head) -> bool {
+    one.sightings[0].joint && head.date.is_some() && head.place.is_some() && !told.iter().any(|o| o.date == head.date)
 }
 
 /// Returns whether a sighting by itself is worth an occasion: somebody, a place or a day.

@@ -49,6 +49,20 @@ impl View<'_> {
         {
             return Some(self.counterpart(at, opening, sentence));
         }
+        // "the Kenyan delegation by A, the Ugandan one by B"
+        if opening.definite
+            && matches!(self.word(opening.next), "one" | "side" | "team")
+            && self.word(opening.next + 1) == "by"
+            && let Some(home) = opening.homes.first()
+            && let Some(mut inner) = self.phrase(opening.next + 2, sentence).filter(|d| d.form == Form::Named)
+        {
+            for part in &mut inner.parts {
+                part.home = part.home.take().or(Some(home.clone()));
+            }
+            inner.tokens.start = at;
+            inner.rule = "party.led_by";
+            return Some(inner);
+        }
         if let Some(mut title) = self.title(opening.next) {
             title.former |= opening.former;
             if let Some(draft) = self.titled(at, &opening, title, sentence) {

@@ -247,7 +247,9 @@ const HOSTS: &[&str] = &["place.host", "place.as_venue"];
 pub(super) fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
     let aside =
         line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
-    let Some(aside) = aside.map(|i| line.items[i].tokens.end) else { return };
+    let Some(aside) = aside.map(|i| line.items[i].tokens.end).or_else(|| at_summit(line, sightings, rules)) else {
+        return;
+    };
     let Some(summit) = sightings.iter().position(|s| s.trigger >= aside) else { return };
     let (places, dates) = (sightings[summit].places.clone(), sightings[summit].dates.clone());
     for sighting in &mut sightings[..summit] {
@@ -258,6 +260,22 @@ pub(super) fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
             sighting.dates = dates.clone();
         }
     }
+}
+
+/// Returns where a summit is told right after persons who will meet "at" it.
+fn at_summit(line: &Line, sightings: &[Sighting], rules: &Rules) -> Option<usize> {
+    let meets = |i: usize| match &line.items.get(i)?.what {
+        What::Verb(g) => ["MEET", "ENCOUNTER", "SEE"].iter().any(|c| rules.lexicon.is(g.class, c)).then_some(g.head),
+        _ => None,
+    };
+    (2..line.items.len()).find_map(|i| {
+        let What::Noun(noun) = &line.items[i].what else { return None };
+        let verb = (i.saturating_sub(3)..i).find_map(meets)?;
+        let both = sightings.iter().any(|s| s.trigger == verb && s.parties.len() > 1)
+            || sightings.iter().any(|s| s.trigger == verb && s.noun.is_none() && !s.parties.is_empty());
+        let summit = matches!(noun.kind, Some(Kind::Summit | Kind::Conference));
+        (summit && both && line.items[i - 1].symbol == 'i').then_some(noun.start)
+    })
 }
 
 /// Returns whether a sighting tells of going somewhere.

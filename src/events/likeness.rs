@@ -61,6 +61,11 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if headline && one.status == Status::Held && o.status == Status::Planned {
         score -= 4;
     }
+    // "turned down an invitation last month": not that which both agreed on since.
+    let undone = !matches!(one.status, Status::Held | Status::Ongoing | Status::Planned | Status::Proposed);
+    if undone && one.date.is_some() && date < 1 && !one.attendees.is_empty() && !(all_in && all_out) {
+        return None;
+    }
     let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) || sighting.adds;
     let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
     let back = super::sighting::told_back(found, sighting.trigger) && noun.is_none();

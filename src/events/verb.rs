@@ -237,8 +237,12 @@ fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
             }
             "being" => chain.be = true,
             "have" | "has" | "had" | "having" => {
-                if chain.to && word != "having" {
+                // "had to be put off" was; "has to" may be.
+                if chain.to && !matches!(word, "having" | "had") {
                     chain.possible = true;
+                }
+                if chain.to && word == "had" {
+                    chain.to = false;
                 }
                 chain.have = true;
             }

@@ -301,7 +301,7 @@ impl<'a> Linker<'a> {
             part.home = self.home_of_possessor(possessor, draft, part.place);
         }
         if part.counterpart {
-            let model = self.latest_person(draft, |_| true);
+            let model = self.latest_person(draft, |_, _| true);
             if let Some(model) = model {
                 let entity = self.entities[model].clone();
                 if let Some(home) = part.home.as_ref().filter(|h| !h.organisation) {

@@ -44,7 +44,11 @@ impl View<'_> {
         if opening.next >= self.end {
             return None;
         }
-        if matches!(self.word(opening.next), "counterpart" | "counterparts")
+        let colleague = matches!(self.word(opening.next), "colleague" | "colleagues" | "homologue" | "homologues")
+            && opening.possessor.is_some()
+            && !opening.homes.is_empty();
+        if colleague
+            || matches!(self.word(opening.next), "counterpart" | "counterparts")
             || self.word(opening.next) == "opposite" && matches!(self.word(opening.next + 1), "number" | "numbers")
         {
             return Some(self.counterpart(at, opening, sentence));
@@ -237,7 +241,8 @@ impl View<'_> {
     }
 
     fn counterpart(&self, at: usize, o: Opening, sentence: usize) -> Draft {
-        let plural = self.word(o.next) == "counterparts" || self.word(o.next + 1) == "numbers";
+        let plural = matches!(self.word(o.next), "counterparts" | "colleagues" | "homologues")
+            || self.word(o.next + 1) == "numbers";
         let mut end = o.next + 1 + usize::from(self.word(o.next) == "opposite");
         let mut homes = o.homes;
         if matches!(self.word(end), "from" | "of")
@@ -307,6 +312,8 @@ impl View<'_> {
                 end = found.end;
             } else if let Some((stop, Some(home))) = institution {
                 part.home = Some(home);
+                end = stop;
+            } else if let Some(stop) = self.affiliation(inner).filter(|_| inner > end + 1) {
                 end = stop;
             }
         }
@@ -400,6 +407,13 @@ impl View<'_> {
         (stop + usize::from(self.word(stop) == ","), "party.apposition")
     }
 
+    /// Reads a capitalised name of an institution that no table knows, after "of the".
+    fn affiliation(&self, at: usize) -> Option<usize> {
+        let end = (at..at + 5).take_while(|&t| self.capital(t)).last()? + 1;
+        let closes = matches!(self.word(end), "," | "." | "and" | ")" | ";" | "");
+        (closes && self.home(at).is_none()).then_some(end)
+    }
+
     /// Builds the mention of a title, with the names that belong to it.
     fn titled(&self, at: usize, o: &Opening, mut title: Title, sentence: usize) -> Option<Draft> {
         let mut homes = if title.homes.is_empty() { o.homes.clone() } else { title.homes.clone() };
@@ -430,7 +444,7 @@ impl View<'_> {
             // "the Prime Minister and President X" are two.
             let heads = ["president", "prime_minister", "monarch", "supreme_leader", "secretary_general"];
             let head = |office: &Option<String>| office.as_deref().is_some_and(|o| heads.contains(&o));
-            if head(&title.office) && head(&other.office) || o.definite && homes.is_empty() {
+            if head(&title.office) && head(&other.office) || o.definite && homes.is_empty() && other.homes.is_empty() {
                 break;
             }
             joined = other.tokens.end;
@@ -489,7 +503,12 @@ impl View<'_> {
         }
         // "the US secretary of state, Warren Christopher,"
         let closed = o.definite || o.possessor.is_some() || o.owned || title.complement;
-        (closed && self.word(end) == ",").then(|| self.name_beside(end)).flatten()
+        // "a deputy prime minister, Jane Doe."
+        let set_off = |name: &Name| name.words >= 2 && matches!(self.word(name.tokens.end), "," | "." | ";" | ")");
+        (self.word(end) == ",")
+            .then(|| self.name_beside(end))
+            .flatten()
+            .filter(|(_, name)| closed || o.indefinite && set_off(name))
     }
 
     fn plural_title(

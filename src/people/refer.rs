@@ -9,10 +9,31 @@ use crate::rulebook::countries::Sense;
 impl Linker<'_> {
     pub(super) fn antecedent(&self, draft: &Draft) -> Option<EntityId> {
         let gender = draft.parts.first().and_then(|p| p.gender);
-        self.latest_person(draft, |e| {
+        let subject = self.own_subject(draft);
+        let fits = |id: EntityId, e: &Entity| {
             !matches!((gender, e.gender), (Some(a), Some(b)) if a != b)
                 && !matches!(e.office.as_deref(), Some("reporter"))
-        })
+                && subject != Some(id)
+        };
+        // "B held talks with him": rather one of another state than B's compatriot.
+        let home = |id: EntityId| self.entities[id].organisation.clone().or(self.entities[id].country.clone());
+        let own = subject.and_then(home);
+        own.and_then(|own| self.latest_person(draft, |id, e| fits(id, e) && home(id).is_some_and(|h| h != own)))
+            .or_else(|| self.latest_person(draft, fits))
+    }
+
+    /// The person right before an object pronoun in its clause, whom it cannot mean: "A met with him".
+    fn own_subject(&self, draft: &Draft) -> Option<EntityId> {
+        let at = draft.tokens.start;
+        if draft.possessive || !matches!(self.doc.word(at), "him" | "her") {
+            return None;
+        }
+        let last = self.backwards(draft.sentence, 60).find(|s| s.token < at && s.entities.len() == 1)?;
+        let edge = |w: &str| {
+            matches!(w, "," | ";" | ":" | "that" | "who" | "which" | "and" | "but" | "while" | "as" | "when" | "where")
+        };
+        let clause = last.end <= at && !(last.end..at).any(|t| edge(self.doc.word(t)));
+        clause.then(|| last.entities.first().copied()).flatten()
     }
 
     /// Resolves "the minister", "the secretary": the last person spoken of who holds such an office.
@@ -268,22 +289,32 @@ impl Linker<'_> {
     }
 
     /// The person of the latest mention before a draft that satisfies `wanted`: of its own
-    /// sentence the first, else the first of the sentence before, three sentences back at most.
-    pub(super) fn latest_person(&self, draft: &Draft, wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+    /// sentence the first that no preposition governs, else the first of the sentence before, three sentences back at most.
+    pub(super) fn latest_person(&self, draft: &Draft, wanted: impl Fn(EntityId, &Entity) -> bool) -> Option<EntityId> {
         let mut sentence = draft.sentence;
         for _ in 0..4 {
             let mut of: Vec<EntityId> = Vec::new();
+            let mut subjects: Vec<EntityId> = Vec::new();
             for spoken in self.backwards(sentence, 150).filter(|s| s.token < draft.tokens.start) {
                 if matches!(spoken.form, Form::Named | Form::Title | Form::Back | Form::Pronoun | Form::Counterpart)
                     && spoken.entities.len() == 1
                 {
-                    of.extend(spoken.entities.iter().copied().filter(|&id| {
-                        let e = &self.entities[id];
-                        e.kind == PartyKind::Person && wanted(e)
-                    }));
+                    let before = spoken.token.checked_sub(1).map(|t| self.doc.word(t)).unwrap_or_default();
+                    let governed = matches!(before, "of" | "by" | "with" | "to" | "from" | "for" | "between");
+                    let fits: Vec<EntityId> = (spoken.entities.iter().copied())
+                        .filter(|&id| {
+                            let e = &self.entities[id];
+                            e.kind == PartyKind::Person && wanted(id, e)
+                        })
+                        .collect();
+                    // "At the invitation of A, B …": who is governed by a preposition is no subject.
+                    if !governed {
+                        subjects.extend(fits.iter().copied());
+                    }
+                    of.extend(fits);
                 }
             }
-            if let Some(&first) = of.last() {
+            if let Some(&first) = subjects.last().or(of.last()) {
                 return Some(first);
             }
             sentence = sentence.checked_sub(1)?;
@@ -350,7 +381,7 @@ impl Linker<'_> {
                 let all = self.latest_several(draft);
                 *all.get(place).or(all.first())?
             }
-            _ => self.latest_person(draft, |_| true)?,
+            _ => self.latest_person(draft, |_, _| true)?,
         };
         self.home_of(id)
     }

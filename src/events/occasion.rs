@@ -338,8 +338,10 @@ fn join(found: Findings<'_>, o: &mut Occasion, one: Occasion) {
     let known = o.attendees.len();
     for attendee in one.attendees {
         match o.attendees.iter_mut().find(|a| a.entity == attendee.entity) {
+            Some(_) if sighting.joint => {}
             Some(known) => {
-                known.mentions.extend(attendee.mentions);
+                let new: Vec<usize> = attendee.mentions.into_iter().filter(|m| !known.mentions.contains(m)).collect();
+                known.mentions.extend(new);
                 if known.role == Role::Participant {
                     known.role = attendee.role;
                 }

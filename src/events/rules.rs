@@ -81,6 +81,8 @@ pub(super) struct Frame {
     pub absent: bool,
     /// Whether its parties must be persons, named or not.
     pub persons: bool,
+    /// The rule that must have found its parties, by id.
+    pub party: Option<String>,
     /// Fewest parties that it must have, counted after inheritance.
     pub least: usize,
 }
@@ -187,6 +189,7 @@ struct FrameRule {
     absent: bool,
     #[serde(default)]
     persons: bool,
+    party: Option<String>,
     #[serde(default)]
     least: usize,
     published: Option<NaiveDate>,
@@ -374,6 +377,7 @@ fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
         joint: rule.joint,
         absent: rule.absent,
         persons: rule.persons,
+        party: rule.party,
         least: rule.least,
     })
 }

@@ -70,8 +70,9 @@ struct Match {
 
 /// Finds the sightings of a line, in order of their triggers.
 pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<Sighting> {
-    let opens_together = matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1);
-    if !opens_together && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
+    let led = |m: &[usize]| m.iter().any(|&m| found.parties.mentions[m].rule == "party.led_by");
+    let opens = matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m));
+    if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();
     }
     let edges: Vec<usize> = line.symbols.char_indices().map(|(b, _)| b).chain([line.symbols.len()]).collect();
@@ -174,6 +175,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         }
     }
     if frame.is_some_and(|f| count(found, &parties) < f.least) {
+        return None;
+    }
+    let of_rule =
+        |m: &usize| frame.and_then(|f| f.party.as_ref()).is_none_or(|r| found.parties.mentions[*m].rule == *r);
+    if !parties.iter().all(|(m, _)| of_rule(m)) {
         return None;
     }
     let impersonal =

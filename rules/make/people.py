@@ -2,7 +2,8 @@
 
     python3 rules/make/people.py KNOWLEDGE rules/people.csv
 
-Rows of rules/make/people_added.csv, compiled by hand from public facts, are joined in. What it
+Rows of rules/make/people_added.csv, compiled by hand from public facts, are joined in, those that
+rules/make/people_left_out.csv names are left out. What it
 mends: names with a realm or a nickname inside, aliases that are another person's or a phrase, and
 offices, which become the codes of titles.csv. The same input gives the same bytes.
 """
@@ -143,6 +144,7 @@ def office(cls, text):
     t = text.lower()
     minor = re.search(r"\b(associate|assistant|junior|minister in the|minister to the|state minister|minister of state for|under|parliamentary secretary|deputy|vice|delegate)\b", t)
     if cls == "HOS":
+        if t.startswith("chairman of the state "): return None
         if re.search(r"state (customs|security|duma|forensic|statistics|science|committee)", t) or "kurdistan" in t or "southern sudan" in t or "bougainville" in t:
             return {True: "regional_president"}.get("president of" in t)
         if re.search(r"\b(king|queen|monarch|emir|sultan|amir|grand duke|emperor|prince|co-)", t) and "crown" not in t:
@@ -274,6 +276,9 @@ def main(knowledge, out):
     # A tenure compiled by hand stands for the same person's in the source that begins within a year.
     key = lambda r: (fold(r["person"]), r["class"], r["country_iso3_or_org"])
     years = {(*key(r), int(r["start"][:4]) + d) for r in hand for d in (-1, 0, 1)}
+    with open(os.path.join(HERE, "people_left_out.csv"), encoding="utf-8") as f:
+        out_of = {(r["person"], r["class"], r["country_iso3_or_org"], r["start"]) for r in csv.DictReader(f)}
+    rows = [r for r in rows if (r["person"], r["class"], r["country_iso3_or_org"], r["start"]) not in out_of]
     rows = [r for r in rows if not (r["start"][:4].isdigit() and (*key(r), int(r["start"][:4])) in years)] + hand
     organisations = set()
     with open(os.path.join(HERE, "..", "organisations.csv"), encoding="utf-8") as f:

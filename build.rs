@@ -30,5 +30,6 @@ fn main() {
         fs::write(Path::new(&out).join(format!("{file}.sha256")), digest).expect("write digest");
         fs::write(Path::new(&out).join(format!("{file}.fst")), index.map).expect("write index");
         fs::write(Path::new(&out).join(format!("{file}.post")), index.postings).expect("write index");
+        fs::write(Path::new(&out).join(format!("{file}.first")), index.firsts).expect("write index");
     }
 }

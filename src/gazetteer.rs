@@ -83,6 +83,27 @@ pub struct IndexBytes {
     pub map: Vec<u8>,
     /// Runs of little-endian `u32`: a count, then that many byte offsets of rows in the table.
     pub postings: Vec<u8>,
+    /// A bit for the hash of each first word: see [`may_begin`].
+    pub firsts: Vec<u8>,
+}
+
+/// Returns whether a name may begin with a folded word: false for most words that begin none, so
+/// that the map is seldom asked.
+pub fn may_begin(firsts: &[u8], word: &str) -> bool {
+    let (byte, bit) = place(firsts.len(), word);
+    firsts.get(byte).is_some_and(|b| b & bit != 0)
+}
+
+/// Returns the byte and the bit of a word in a filter of `size` bytes, a power of two.
+fn place(size: usize, word: &str) -> (usize, u8) {
+    let mut hash = word.len() as u64;
+    for chunk in word.as_bytes().chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    let hash = (hash >> 32) as usize;
+    ((hash >> 3) & size.wrapping_sub(1), 1 << (hash & 7))
 }
 
 /// Builds the index of `table` (CSV with a header row) over the columns called `names`.
@@ -126,6 +147,13 @@ pub fn build_index(table: &str, names: &[&str]) -> Result<IndexBytes, String> {
     }
     keys.sort();
     keys.dedup();
+    let mut words: Vec<&str> = keys.iter().filter_map(|k| k.0.split(' ').next()).collect();
+    words.dedup();
+    let mut firsts = vec![0; (words.len() * 2).next_power_of_two()];
+    for word in words {
+        let (byte, bit) = place(firsts.len(), word);
+        firsts[byte] |= bit;
+    }
     let mut builder = fst::MapBuilder::memory();
     let mut postings: Vec<u8> = Vec::new();
     let mut at = 0;
@@ -139,5 +167,5 @@ pub fn build_index(table: &str, names: &[&str]) -> Result<IndexBytes, String> {
         at += run;
     }
     let map = builder.into_inner().map_err(|e| e.to_string())?;
-    Ok(IndexBytes { map, postings })
+    Ok(IndexBytes { map, postings, firsts })
 }

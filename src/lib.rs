@@ -20,6 +20,7 @@ pub mod regress;
 pub mod rulebook;
 pub mod segment;
 pub mod span;
+mod words;
 
 use article::Article;
 use dates::{DateMention, Published};

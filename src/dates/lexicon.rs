@@ -3,7 +3,7 @@
 use super::class::Class;
 use super::numbers;
 use crate::segment::{Case, Document, TokenKind};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Classes of which a sentence must hold at least one to tell a date or a duration.
 pub(super) const ANCHORS: u64 = Class::Weekday.bit()
@@ -47,7 +47,7 @@ pub(super) struct Item {
 pub(super) struct Lexicon {
     entries: Vec<Entry>,
     buckets: Vec<Vec<(Box<str>, u16)>>,
-    marks: BTreeMap<Box<str>, u16>,
+    marks: FxHashMap<Box<str>, u16>,
     apostrophe: u16,
     bracket: u16,
 }

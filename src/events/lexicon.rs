@@ -2,8 +2,8 @@
 
 use super::pattern::Alphabet;
 use crate::record::{Kind, Mode, Status};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// A verb class as the rulebook writes it.
 #[derive(Debug, Deserialize)]
@@ -67,7 +67,7 @@ pub(super) enum Reading {
 /// Every word with its readings, looked up by the folded first word.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<String, Vec<Reading>>,
+    words: FxHashMap<String, Vec<Reading>>,
     /// Names of classes, by number.
     pub classes: Vec<String>,
 }

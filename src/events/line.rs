@@ -5,10 +5,11 @@ use super::coordination::{coordinate, relatives};
 use super::lexicon::{Lexicon, Reading};
 use super::noun::{self, NounPhrase};
 use super::part_of_speech;
-use super::pattern::{COMMA, CONNECTIVES, EDGE, FUTURE, OTHER, PARTY, PLACE, POSSESSOR};
+use super::pattern::{COMMA, CONNECTIVE_SYMBOLS, CONNECTIVES, EDGE, FUTURE, OTHER, PARTY, PLACE, POSSESSOR};
 use super::verb::{self, VerbGroup};
 use crate::people::Form;
 use crate::segment::{BlockKind, TokenKind};
+use crate::words::one_of;
 use std::ops::Range;
 
 /// One sentence, or one clause set into it, as a line of items.
@@ -126,60 +127,82 @@ fn get(at: &[u32], token: usize) -> Option<usize> {
 }
 
 /// Prepositions that set a place apart.
-const LOCATIVE: &[&str] = &[
-    "across", "around", "at", "for", "from", "in", "inside", "into", "near", "on", "outside", "to", "toward",
-    "towards", "via",
-];
+fn is_locative(word: &str) -> bool {
+    one_of!(
+        word,
+        "across"
+            | "around"
+            | "at"
+            | "for"
+            | "from"
+            | "in"
+            | "inside"
+            | "into"
+            | "near"
+            | "on"
+            | "outside"
+            | "to"
+            | "toward"
+            | "towards"
+            | "via"
+    )
+}
 
 /// Words of address that stand after "his" and "her".
-const HONOURS: &[&str] = &[
-    "majesty",
-    "majesties",
-    "holiness",
-    "excellency",
-    "excellencies",
-    "highness",
-    "royal",
-    "eminence",
-    "beatitude",
-    "honour",
-    "honor",
-    "grace",
-    "imperial",
-];
+fn is_honour(word: &str) -> bool {
+    one_of!(
+        word,
+        "majesty"
+            | "majesties"
+            | "holiness"
+            | "excellency"
+            | "excellencies"
+            | "highness"
+            | "royal"
+            | "eminence"
+            | "beatitude"
+            | "honour"
+            | "honor"
+            | "grace"
+            | "imperial"
+    )
+}
 
 /// Words that say nothing for a frame.
-const SILENT: &[&str] = &[
-    "also",
-    "both",
-    "either",
-    "jointly",
-    "later",
-    "then",
-    "too",
-    "here",
-    "there",
-    "again",
-    "together",
-    "separately",
-    "briefly",
-    "already",
-    "earlier",
-    "meanwhile",
-    "however",
-    "reportedly",
-    "finally",
-    "once",
-    "first",
-    "directly",
-    "personally",
-    "privately",
-    "secretly",
-    "formally",
-    "officially",
-    "informally",
-    "today",
-];
+fn is_silent(word: &str) -> bool {
+    one_of!(
+        word,
+        "also"
+            | "both"
+            | "either"
+            | "jointly"
+            | "later"
+            | "then"
+            | "too"
+            | "here"
+            | "there"
+            | "again"
+            | "together"
+            | "separately"
+            | "briefly"
+            | "already"
+            | "earlier"
+            | "meanwhile"
+            | "however"
+            | "reportedly"
+            | "finally"
+            | "once"
+            | "first"
+            | "directly"
+            | "personally"
+            | "privately"
+            | "secretly"
+            | "formally"
+            | "officially"
+            | "informally"
+            | "today"
+    )
+}
 
 /// Makes the lines of a sentence: the sentence itself, then each clause that was set into it.
 pub(super) fn lines(found: Findings<'_>, sentence: usize, starts: &Starts, lexicon: &Lexicon) -> Vec<Line> {
@@ -239,7 +262,7 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     }
     // "His Holiness", "Her Majesty": an address that says nothing of whose.
     if matches!(word, "his" | "her" | "their") {
-        let honours = (at + 1..end.min(at + 4)).take_while(|&t| HONOURS.contains(&document.word(t))).count();
+        let honours = (at + 1..end.min(at + 4)).take_while(|&t| is_honour(document.word(t))).count();
         if honours > 0 {
             return at + 1 + honours;
         }
@@ -250,7 +273,7 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     if party.is_some() && opens && matches!(word, "his" | "her" | "their") && !line.items.is_empty() {
         return at + 1;
     }
-    if LOCATIVE.contains(&word) {
+    if is_locative(word) {
         let mut next = at + 1;
         if document.word(next) == "the" && starts.place(next).is_none() {
             next += 1;
@@ -439,11 +462,10 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
     if matches!(word, "is" | "are") && document.word(at + 1) == "to" {
         return (Some(FUTURE), 2);
     }
-    if SILENT.contains(&word) || matches!(word, "the" | "a" | "an") {
+    if is_silent(word) || matches!(word, "the" | "a" | "an") {
         return (None, 1);
     }
-    let named = CONNECTIVES.iter().find(|(_, _, words)| words.contains(&word));
-    (Some(named.map(|(_, symbol, _)| *symbol).unwrap_or(OTHER)), 1)
+    (Some(CONNECTIVE_SYMBOLS.get(word).copied().unwrap_or(OTHER)), 1)
 }
 
 /// Returns whether a folded word is read as a verb of the lexicon.

@@ -7,6 +7,7 @@ use super::part_of_speech;
 use crate::people::Form;
 use crate::record::{Kind, Mode};
 use crate::segment::{Case, TokenKind};
+use crate::words::one_of;
 
 /// A meeting noun with its modifiers.
 #[derive(Clone, Debug)]
@@ -264,112 +265,111 @@ fn head<'l>(
 
 /// Returns whether a lower-case word may modify a noun: no function word, no pronoun.
 pub(super) fn is_modifier(word: &str) -> bool {
-    const NOT: &[&str] = &[
-        "a",
-        "about",
-        "above",
-        "after",
-        "against",
-        "all",
-        "although",
-        "am",
-        "amid",
-        "among",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "between",
-        "but",
-        "by",
-        "can",
-        "could",
-        "despite",
-        "did",
-        "do",
-        "does",
-        "during",
-        "following",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "might",
-        "must",
-        "nor",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "over",
-        "said",
-        "says",
-        "shall",
-        "she",
-        "should",
-        "since",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "they",
-        "through",
-        "throughout",
-        "to",
-        "told",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "upon",
-        "us",
-        "via",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "you",
-        "your",
-    ];
-    NOT.binary_search(&word).is_err()
+    !one_of!(
+        word,
+        "a" | "about"
+            | "above"
+            | "after"
+            | "against"
+            | "all"
+            | "although"
+            | "am"
+            | "amid"
+            | "among"
+            | "an"
+            | "and"
+            | "any"
+            | "are"
+            | "as"
+            | "at"
+            | "be"
+            | "because"
+            | "been"
+            | "before"
+            | "being"
+            | "between"
+            | "but"
+            | "by"
+            | "can"
+            | "could"
+            | "despite"
+            | "did"
+            | "do"
+            | "does"
+            | "during"
+            | "following"
+            | "for"
+            | "from"
+            | "had"
+            | "has"
+            | "have"
+            | "he"
+            | "her"
+            | "him"
+            | "his"
+            | "how"
+            | "i"
+            | "if"
+            | "in"
+            | "into"
+            | "is"
+            | "it"
+            | "its"
+            | "may"
+            | "might"
+            | "must"
+            | "nor"
+            | "not"
+            | "of"
+            | "on"
+            | "or"
+            | "our"
+            | "over"
+            | "said"
+            | "says"
+            | "shall"
+            | "she"
+            | "should"
+            | "since"
+            | "so"
+            | "than"
+            | "that"
+            | "the"
+            | "their"
+            | "them"
+            | "then"
+            | "they"
+            | "through"
+            | "throughout"
+            | "to"
+            | "told"
+            | "toward"
+            | "towards"
+            | "under"
+            | "until"
+            | "upon"
+            | "us"
+            | "via"
+            | "was"
+            | "we"
+            | "were"
+            | "what"
+            | "when"
+            | "where"
+            | "whether"
+            | "which"
+            | "while"
+            | "who"
+            | "whom"
+            | "whose"
+            | "will"
+            | "with"
+            | "within"
+            | "without"
+            | "would"
+            | "you"
+            | "your"
+    )
 }
 
 fn is_verb_here(found: Findings<'_>, start: usize, at: usize, starts: &Starts, lexicon: &Lexicon) -> bool {

@@ -6,6 +6,7 @@ use super::line::Starts;
 use super::verb::shared_tense;
 use crate::people::Form;
 use crate::segment::TokenKind;
+use crate::words::one_of;
 
 /// Returns whether a word without auxiliaries is a verb where it stands: a base form needs its
 /// subject before it, a third person no determiner.
@@ -34,7 +35,7 @@ pub(super) fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
         && document.tokens[before].case == crate::segment::Case::Lower
         || document.tokens[before].case == crate::segment::Case::Capital
         || matches!(previous, ")" | "," | "”" | "\"");
-    let closed = matches!(
+    let closed = one_of!(
         previous,
         "a" | "an"
             | "the"
@@ -86,7 +87,7 @@ pub(super) fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
 /// Returns whether a word may stand between an auxiliary and its verb.
 pub(super) fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") && !matches!(word, "family" | "assembly" | "ally" | "only")
-        || matches!(
+        || one_of!(
             word,
             "also"
                 | "then"

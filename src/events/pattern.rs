@@ -10,7 +10,9 @@
 
 use once_cell::sync::OnceCell;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A party list.
 pub(super) const PARTY: char = 'P';
@@ -51,6 +53,13 @@ pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
         &["while", "as", "when", "where", "because", "but", "although", "though", "if", "whether", "unless", "once"],
     ),
 ];
+
+/// The symbol of each connective, by word.
+pub(super) static CONNECTIVE_SYMBOLS: LazyLock<FxHashMap<&'static str, char>> = LazyLock::new(|| {
+    // Of two that list a word, the first has it.
+    let listed = CONNECTIVES.iter().rev().flat_map(|(_, symbol, words)| words.iter().map(|w| (*w, *symbol)));
+    listed.collect()
+});
 
 /// A pattern, compiled when a line first asks for it: most runs need few of them.
 #[derive(Debug)]

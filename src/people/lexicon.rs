@@ -3,12 +3,12 @@
 use super::view::View;
 use crate::gazetteer::fold;
 use crate::segment::Case;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Phrases with their values.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon<T> {
-    by_first: HashMap<String, Vec<Entry<T>>>,
+    by_first: FxHashMap<String, Vec<Entry<T>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ struct Entry<T> {
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Lexicon<T> {
-        Lexicon { by_first: HashMap::new() }
+        Lexicon { by_first: FxHashMap::default() }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Entity, EntityId, Form, Level, Mention, Parties, PartyKind, Rules};
 use crate::gazetteer::fold;
 use crate::segment::Document;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Links drafts to entities.
 pub(super) struct Linker<'a> {
@@ -18,22 +18,22 @@ pub(super) struct Linker<'a> {
     /// Folded names of each person, word by word.
     pub(super) names: Vec<Vec<String>>,
     /// Word of a name → persons that bear it.
-    pub(super) by_word: HashMap<String, Vec<EntityId>>,
-    pub(super) by_home: HashMap<(String, String), EntityId>,
-    pub(super) by_text: HashMap<String, EntityId>,
-    pub(super) by_person: HashMap<String, EntityId>,
+    pub(super) by_word: FxHashMap<String, Vec<EntityId>>,
+    pub(super) by_home: FxHashMap<(String, String), EntityId>,
+    pub(super) by_text: FxHashMap<String, EntityId>,
+    pub(super) by_person: FxHashMap<String, EntityId>,
     /// What each mention so far means, by sentence: for what refers back.
     pub(super) trail: Vec<Spoken>,
     /// Offices and titles that a person held on the day, by the rulebook.
-    pub(super) offices: HashMap<EntityId, Vec<(String, String)>>,
+    pub(super) offices: FxHashMap<EntityId, Vec<(String, String)>>,
     /// One past the place in the trail where each was last spoken of.
     pub(super) last: Vec<usize>,
     /// Office → the person whom the text calls by the bare title before naming anyone of it.
-    pub(super) own: HashMap<String, EntityId>,
+    pub(super) own: FxHashMap<String, EntityId>,
     /// Countries that a person is not of: that of "his French counterpart".
-    pub(super) foreign: HashMap<EntityId, String>,
+    pub(super) foreign: FxHashMap<EntityId, String>,
     /// Country or organisation → the persons of it.
-    pub(super) at_home: HashMap<String, Vec<EntityId>>,
+    pub(super) at_home: FxHashMap<String, Vec<EntityId>>,
 }
 
 /// One mention that is resolved.
@@ -57,16 +57,16 @@ impl<'a> Linker<'a> {
             rules,
             entities: Vec::new(),
             names: Vec::new(),
-            by_word: HashMap::new(),
-            by_home: HashMap::new(),
-            by_text: HashMap::new(),
-            by_person: HashMap::new(),
+            by_word: FxHashMap::default(),
+            by_home: FxHashMap::default(),
+            by_text: FxHashMap::default(),
+            by_person: FxHashMap::default(),
             trail: Vec::new(),
-            offices: HashMap::new(),
+            offices: FxHashMap::default(),
             last: Vec::new(),
-            foreign: HashMap::new(),
-            at_home: HashMap::new(),
-            own: HashMap::new(),
+            foreign: FxHashMap::default(),
+            at_home: FxHashMap::default(),
+            own: FxHashMap::default(),
         }
     }
 

@@ -23,8 +23,8 @@ use crate::span::Span;
 use chrono::NaiveDate;
 use draft::Draft;
 use link::Linker;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::ops::Range;
 use view::View;
 
@@ -181,7 +181,7 @@ pub fn people(text: &str, document: &Document, published: Option<NaiveDate>, rul
     let day = published.map(|day| day.to_string());
     let halves = halves(document, rules);
     let mut drafts = Vec::new();
-    let mut views = HashMap::new();
+    let mut views = FxHashMap::default();
     for (number, sentence) in document.sentences.iter().enumerate() {
         let kind = document.kind_of(number);
         if !kind.is_text() && !matches!(kind, BlockKind::Embed) {
@@ -228,7 +228,7 @@ fn halves(document: &Document, rules: &Rules) -> Vec<(String, String)> {
 /// Adds the bare surnames that stand between the mentions found so far.
 fn surnames(
     drafts: Vec<Draft>,
-    views: &HashMap<usize, View<'_>>,
+    views: &FxHashMap<usize, View<'_>>,
     linker: &Linker<'_>,
     document: &Document,
 ) -> Vec<Draft> {

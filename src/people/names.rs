@@ -27,8 +27,7 @@ impl View<'_> {
         if !self.capital(at) {
             return None;
         }
-        let hits = self.rules.people.walk(self.words(at));
-        let hit = hits.into_iter().rev().find(|h| h.words >= 2)?;
+        let hit = self.rules.people.longest(self.words(at)).filter(|h| h.words >= 2)?;
         let end = self.end_of(at, hit.words);
         if !(self.capital(end - 1) || end >= 2 && self.hyphen(end - 2)) {
             return None;

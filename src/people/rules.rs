@@ -114,6 +114,7 @@ macro_rules! table {
                 text,
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fst")),
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".post")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".first")),
             ),
             None => Table::indexed($sources.get($name), $columns),
         }
@@ -268,14 +269,15 @@ impl Rules {
 
     /// Returns what `names.csv` says of one folded word: whether a given name, and its gender.
     pub(super) fn name_word(&self, word: &str) -> Option<NameWord> {
-        let row = *self.names.get(word).first()?;
-        let cells = self.names.row(row);
-        let gender = match cells.get(2).map(String::as_str) {
+        let line = self.names.line_of(self.names.first(word)?);
+        let mut cells = line.split(',').skip(1);
+        let (kind, gender) = (cells.next(), cells.next());
+        let gender = match gender {
             Some("m") => Some(Gender::Male),
             Some("f") => Some(Gender::Female),
             _ => None,
         };
-        Some(match cells.get(1).map(String::as_str) {
+        Some(match kind {
             Some("given") => NameWord::Given(gender),
             Some("family_first") => NameWord::FamilyFirst,
             _ => NameWord::Not,

@@ -1,164 +1,165 @@
 //! Closed classes of English words that the stage reads by.
 
+use crate::words::one_of;
+
 /// Third-person verbs and auxiliaries after which a bare capital is a government, not a place.
 pub(super) fn is_verb(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "accepted",
-        "accepts",
-        "accuses",
-        "accused",
-        "agree",
-        "agreed",
-        "agrees",
-        "aims",
-        "also",
-        "and",
-        "announced",
-        "announces",
-        "appealed",
-        "are",
-        "argues",
-        "asked",
-        "asks",
-        "backed",
-        "backs",
-        "believes",
-        "blamed",
-        "blames",
-        "calls",
-        "called",
-        "can",
-        "cannot",
-        "canceled",
-        "cancelled",
-        "claims",
-        "condemned",
-        "confirmed",
-        "confirms",
-        "considers",
-        "could",
-        "cut",
-        "declined",
-        "demanded",
-        "demands",
-        "denied",
-        "denies",
-        "did",
-        "does",
-        "expects",
-        "expressed",
-        "has",
-        "have",
-        "had",
-        "hopes",
-        "hosted",
-        "hosts",
-        "insisted",
-        "insists",
-        "invited",
-        "invites",
-        "is",
-        "maintains",
-        "may",
-        "must",
-        "offered",
-        "offers",
-        "opposes",
-        "plans",
-        "pledged",
-        "pledges",
-        "proposed",
-        "proposes",
-        "pulled",
-        "recalled",
-        "recognised",
-        "recognized",
-        "recognises",
-        "recognizes",
-        "refused",
-        "refuses",
-        "rejected",
-        "rejects",
-        "remains",
-        "reopened",
-        "resumed",
-        "said",
-        "say",
-        "says",
-        "seeks",
-        "sees",
-        "sent",
-        "sends",
-        "severed",
-        "should",
-        "signed",
-        "signs",
-        "sought",
-        "supports",
-        "supported",
-        "suspended",
-        "to",
-        "told",
-        "tells",
-        "urged",
-        "urges",
-        "wants",
-        "wanted",
-        "warned",
-        "warns",
-        "was",
-        "welcomed",
-        "welcomes",
-        "were",
-        "will",
-        "withdrew",
-        "would",
-        "would",
-        "might",
-        "mediated",
-        "brokered",
-        "summoned",
-        "postponed",
-        "ruled",
-        "vowed",
-        "vows",
-        "joined",
-        "joins",
-        "hold",
-        "holds",
-        "held",
-        "meet",
-        "met",
-        "resume",
-        "sign",
-        "exchange",
-        "exchanged",
-        "discuss",
-        "discussed",
-        "open",
-        "opened",
-        "reach",
-        "reached",
-        "stated",
-        "responded",
-        "reacted",
-        "consulted",
-        "restored",
-        "broke",
-        "finalised",
-        "finalized",
-        "initialled",
-        "initialed",
-        "begin",
-        "began",
-        "started",
-    ];
-    VERBS.contains(&word)
+    one_of!(
+        word,
+        "accepted"
+            | "accepts"
+            | "accuses"
+            | "accused"
+            | "agree"
+            | "agreed"
+            | "agrees"
+            | "aims"
+            | "also"
+            | "and"
+            | "announced"
+            | "announces"
+            | "appealed"
+            | "are"
+            | "argues"
+            | "asked"
+            | "asks"
+            | "backed"
+            | "backs"
+            | "believes"
+            | "blamed"
+            | "blames"
+            | "calls"
+            | "called"
+            | "can"
+            | "cannot"
+            | "canceled"
+            | "cancelled"
+            | "claims"
+            | "condemned"
+            | "confirmed"
+            | "confirms"
+            | "considers"
+            | "could"
+            | "cut"
+            | "declined"
+            | "demanded"
+            | "demands"
+            | "denied"
+            | "denies"
+            | "did"
+            | "does"
+            | "expects"
+            | "expressed"
+            | "has"
+            | "have"
+            | "had"
+            | "hopes"
+            | "hosted"
+            | "hosts"
+            | "insisted"
+            | "insists"
+            | "invited"
+            | "invites"
+            | "is"
+            | "maintains"
+            | "may"
+            | "must"
+            | "offered"
+            | "offers"
+            | "opposes"
+            | "plans"
+            | "pledged"
+            | "pledges"
+            | "proposed"
+            | "proposes"
+            | "pulled"
+            | "recalled"
+            | "recognised"
+            | "recognized"
+            | "recognises"
+            | "recognizes"
+            | "refused"
+            | "refuses"
+            | "rejected"
+            | "rejects"
+            | "remains"
+            | "reopened"
+            | "resumed"
+            | "said"
+            | "say"
+            | "says"
+            | "seeks"
+            | "sees"
+            | "sent"
+            | "sends"
+            | "severed"
+            | "should"
+            | "signed"
+            | "signs"
+            | "sought"
+            | "supports"
+            | "supported"
+            | "suspended"
+            | "to"
+            | "told"
+            | "tells"
+            | "urged"
+            | "urges"
+            | "wants"
+            | "wanted"
+            | "warned"
+            | "warns"
+            | "was"
+            | "welcomed"
+            | "welcomes"
+            | "were"
+            | "will"
+            | "withdrew"
+            | "would"
+            | "might"
+            | "mediated"
+            | "brokered"
+            | "summoned"
+            | "postponed"
+            | "ruled"
+            | "vowed"
+            | "vows"
+            | "joined"
+            | "joins"
+            | "hold"
+            | "holds"
+            | "held"
+            | "meet"
+            | "met"
+            | "resume"
+            | "sign"
+            | "exchange"
+            | "exchanged"
+            | "discuss"
+            | "discussed"
+            | "open"
+            | "opened"
+            | "reach"
+            | "reached"
+            | "stated"
+            | "responded"
+            | "reacted"
+            | "consulted"
+            | "restored"
+            | "broke"
+            | "finalised"
+            | "finalized"
+            | "initialled"
+            | "initialed"
+            | "begin"
+            | "began"
+            | "started"
+    )
 }
 
 /// Prepositions after which a country or capital is a place.
 pub(super) fn is_locative(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "in" | "into"
             | "near"
@@ -182,7 +183,7 @@ pub(super) fn is_locative(word: &str) -> bool {
 
 /// Words that begin no name and end one.
 pub(super) fn is_function(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "a" | "an"
             | "the"
@@ -252,7 +253,7 @@ pub(super) fn is_function(word: &str) -> bool {
 
 /// Particles inside names.
 pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "al" | "el"
             | "ul"
@@ -335,7 +336,7 @@ pub(super) fn number(word: &str) -> Option<u8> {
 
 /// Plural nouns that mean states or sides, not persons.
 pub(super) fn is_side(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "sides"
             | "parties"
@@ -354,7 +355,7 @@ pub(super) fn is_side(word: &str) -> bool {
 
 /// Plural nouns that mean persons.
 pub(super) fn is_people(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "pair"
             | "duo"
@@ -372,7 +373,7 @@ pub(super) fn is_people(word: &str) -> bool {
 
 /// Words after a name that begin no noun phrase with it: prepositions, adverbs, relatives.
 pub(super) fn is_adverb(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "on" | "later"
             | "earlier"
@@ -454,7 +455,7 @@ pub(super) fn is_past(word: &str) -> bool {
 
 /// Nouns before which a country's bare name is an adjective ("the Iran deal", "Syria talks").
 pub(super) fn is_business(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
         "talks"
             | "deal"

@@ -4,7 +4,8 @@ use super::grammar::Position;
 use super::row::{Feature, Row};
 use super::scan::{Name, Scene};
 use crate::rulebook::countries::Sense;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// What an article speaks of, so far as it tells one place from another.
 #[derive(Debug, Default)]
@@ -12,17 +13,17 @@ pub(super) struct Surroundings {
     /// Sentence → its votes.
     votes: Vec<Vec<Vote>>,
     /// Country → votes in all.
-    totals: HashMap<String, usize>,
+    totals: FxHashMap<String, usize>,
     /// Country and word → votes by that word.
-    words: HashMap<(String, String), usize>,
+    words: FxHashMap<(String, String), usize>,
     /// Countries of the dateline.
     dateline: Vec<String>,
     /// Divisions (country and name) that hold a place of the article which only one row bears.
     divisions: BTreeSet<(String, String)>,
     /// Divisions that the article names, with sentence and token.
-    named_divisions: HashMap<(String, String), Vec<(usize, usize)>>,
+    named_divisions: FxHashMap<(String, String), Vec<(usize, usize)>>,
     /// First token of a name that stands in a list → the country of the place before it.
-    lists: HashMap<usize, String>,
+    lists: FxHashMap<usize, String>,
 }
 
 /// A word of the text that means one country: its name, adjective, people or capital.

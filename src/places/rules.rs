@@ -1,8 +1,8 @@
 //! What `places` knows: countries, cities, venues, and the words that go with them.
 
 use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 const FILE: &str = "places.toml";
 /// Columns of a table that hold names.
@@ -12,7 +12,7 @@ const NAMES: &[&str] = &["name", "aliases"];
 #[derive(Debug, Default)]
 pub struct Rules {
     exampled: Vec<Exampled>,
-    words: HashMap<String, Words>,
+    words: FxHashMap<String, Words>,
     pub(super) countries: Countries,
     pub(super) places: Option<Table>,
     pub(super) venues: Option<Table>,
@@ -122,6 +122,7 @@ macro_rules! table {
                 text,
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".fst")),
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".post")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".first")),
             ),
             None => Table::indexed($sources.get($file), NAMES),
         }
@@ -134,7 +135,7 @@ impl Rules {
     /// Reads `countries.csv`, `places.csv`, `venues.csv` and `places.toml`.
     pub fn load(sources: &Sources, faults: &mut Vec<Fault>) -> Rules {
         let file: File = toml_file::read(sources, FILE, faults);
-        let mut words: HashMap<String, Words> = HashMap::new();
+        let mut words: FxHashMap<String, Words> = FxHashMap::default();
         for (class, list) in file.words.classes() {
             for word in list {
                 let entry = words.entry(word.clone()).or_default();

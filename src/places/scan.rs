@@ -253,7 +253,7 @@ fn longest(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Option<Fou
     let follows =
         |t: usize| scene.is_word(t) || scene.is_hyphen(t) || scene.document.tokens[t].kind == TokenKind::Number;
     let words = (at..end).take_while(|&t| follows(t)).filter(|&t| !scene.is_hyphen(t));
-    let hit = table.walk(words.clone().take(8).map(|t| scene.word(t))).pop();
+    let hit = table.longest(words.clone().take(8).map(|t| scene.word(t)));
     let found = hit.and_then(|hit| {
         let last = words.clone().nth(hit.words.checked_sub(1)?)?;
         Some(Found { hit, tokens: last + 1 - at })
@@ -271,7 +271,7 @@ fn with_possessive(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Op
     let owner = format!("{}s", scene.word(mark - 1));
     let head = (at..mark - 1).map(|t| scene.word(t)).chain([owner.as_str()]);
     let tail = (mark + 1..end).take_while(|&t| scene.is_word(t)).take(4).map(|t| scene.word(t));
-    let hit = table.walk(head.chain(tail)).pop()?;
+    let hit = table.longest(head.chain(tail))?;
     let last = at + hit.words;
     (last > mark || last == mark && mark > at + 1).then_some(Found { hit, tokens: last + 1 - at })
 }

@@ -4,7 +4,7 @@ use super::table::{Cells, Rows};
 use super::{Fault, Sources};
 use crate::gazetteer::fold;
 use crate::segment::{Case, Document, TokenKind};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A state, a territory, a state of the past, or a de facto one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,10 +129,10 @@ impl CountryHit<'_> {
 pub struct Countries {
     rows: Vec<Country>,
     metonyms: Vec<Metonym>,
-    codes: HashMap<String, u16>,
-    words: HashMap<String, Vec<Meaning>>,
+    codes: FxHashMap<String, u16>,
+    words: FxHashMap<String, Vec<Meaning>>,
     /// First word of each key → most words of a key that begins so.
-    longest: HashMap<String, usize>,
+    longest: FxHashMap<String, usize>,
 }
 
 const FILE: &str = "countries.csv";

@@ -13,6 +13,7 @@ pub struct Table {
     text: Cow<'static, str>,
     map: fst::Map<Cow<'static, [u8]>>,
     postings: Cow<'static, [u8]>,
+    firsts: Cow<'static, [u8]>,
 }
 
 /// A row of a [`Table`]: where it begins, in bytes.
@@ -33,9 +34,15 @@ impl Table {
     ///
     /// # Errors
     /// Where the index is not a finite-state map.
-    pub fn embedded(text: &'static str, map: &'static [u8], postings: &'static [u8]) -> Result<Table, String> {
+    pub fn embedded(
+        text: &'static str,
+        map: &'static [u8],
+        postings: &'static [u8],
+        firsts: &'static [u8],
+    ) -> Result<Table, String> {
         let map = fst::Map::new(Cow::Borrowed(map)).map_err(|e| e.to_string())?;
-        Ok(Table { text: Cow::Borrowed(text), map, postings: Cow::Borrowed(postings) })
+        let (postings, firsts) = (Cow::Borrowed(postings), Cow::Borrowed(firsts));
+        Ok(Table { text: Cow::Borrowed(text), map, postings, firsts })
     }
 
     /// Makes a table from a user's text, indexing the columns called `names`.
@@ -43,9 +50,10 @@ impl Table {
     /// # Errors
     /// Where a column is missing.
     pub fn indexed(text: &str, names: &[&str]) -> Result<Table, String> {
-        let IndexBytes { map, postings } = gazetteer::build_index(text, names)?;
+        let IndexBytes { map, postings, firsts } = gazetteer::build_index(text, names)?;
         let map = fst::Map::new(Cow::Owned(map)).map_err(|e| e.to_string())?;
-        Ok(Table { text: Cow::Owned(text.to_string()), map, postings: Cow::Owned(postings) })
+        let (postings, firsts) = (Cow::Owned(postings), Cow::Owned(firsts));
+        Ok(Table { text: Cow::Owned(text.to_string()), map, postings, firsts })
     }
 
     /// Makes a table without rows.
@@ -54,16 +62,20 @@ impl Table {
             text: Cow::Borrowed(""),
             map: fst::Map::default().map_data(Cow::Owned).unwrap_or_else(|_| unreachable!()),
             postings: Cow::Borrowed(&[]),
+            firsts: Cow::Borrowed(&[]),
         }
     }
 
-    /// Returns every name that the folded `words` begin with, shortest first.
-    pub fn walk<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<Hit> {
+    /// Returns the longest name that the folded `words` begin with.
+    pub fn longest<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<Hit> {
         let raw = self.map.as_fst();
         let mut node = raw.root();
         let mut output = fst::raw::Output::zero();
-        let mut hits = Vec::new();
-        for (count, word) in words.enumerate() {
+        let mut hit = None;
+        'words: for (count, word) in words.enumerate() {
+            if count == 0 && !gazetteer::may_begin(&self.firsts, word) {
+                return None;
+            }
             let space: &[u8] = if count > 0 { b" " } else { b"" };
             for &byte in space.iter().chain(word.as_bytes()) {
                 match node.find_input(byte) {
@@ -72,20 +84,30 @@ impl Table {
                         output = output.cat(edge.out);
                         node = raw.node(edge.addr);
                     }
-                    None => return hits,
+                    None => break 'words,
                 }
             }
             if node.is_final() {
-                let at = output.cat(node.final_output()).value() as usize;
-                hits.push(Hit { words: count + 1, rows: self.posting(at) });
+                hit = Some((count + 1, output.cat(node.final_output()).value() as usize));
             }
         }
-        hits
+        hit.map(|(words, at)| Hit { words, rows: self.posting(at) })
     }
 
     /// Returns the rows that bear exactly the folded name.
     pub fn get(&self, folded: &str) -> Vec<RowId> {
-        self.map.get(folded).map(|at| self.posting(at as usize)).unwrap_or_default()
+        self.find(folded).map(|at| self.posting(at)).unwrap_or_default()
+    }
+
+    /// Returns the first row that bears exactly the folded name.
+    pub fn first(&self, folded: &str) -> Option<RowId> {
+        self.find(folded).and_then(|at| self.posting(at).first().copied())
+    }
+
+    fn find(&self, folded: &str) -> Option<usize> {
+        let first = folded.split(' ').next().unwrap_or_default();
+        let at = gazetteer::may_begin(&self.firsts, first).then(|| self.map.get(folded)).flatten()?;
+        Some(at as usize)
     }
 
     /// Returns the names one edit away from a folded word (a letter more, less, other, or two
@@ -280,9 +302,12 @@ mod tests {
     #[test]
     fn words_walk_to_the_rows_that_bear_them() {
         let table = Table::indexed("name,aliases\nNew York,New York City;NYC\nYork,\n", &["name", "aliases"]).unwrap();
-        let hits = table.walk(["new", "york", "city", "hall"].into_iter());
-        assert_eq!(hits.iter().map(|h| h.words).collect::<Vec<_>>(), [2, 3]);
-        assert_eq!(table.row(hits[0].rows[0])[0], "New York");
+        let longest = |words: &[&'static str]| table.longest(words.iter().copied());
+        let hit = longest(&["new", "york", "city", "hall"]).unwrap();
+        assert_eq!((hit.words, table.row(hit.rows[0])[0].as_str()), (3, "New York"));
+        assert_eq!(longest(&["new", "york", "times"]).unwrap().words, 2);
+        assert!(longest(&["new", "jersey"]).is_none());
+        assert!(longest(&["hall"]).is_none());
         assert_eq!(table.line(table.get("york")[0]), 3);
     }
 }

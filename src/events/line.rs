@@ -21,8 +21,8 @@ pub(super) struct Line {
     pub headline: bool,
     /// Its items.
     pub items: Vec<Item>,
-    /// One character an item.
-    pub symbols: String,
+    /// One byte an item.
+    pub symbols: Vec<u8>,
     /// The places and dates that were lifted out of the line, in text order.
     pub adjuncts: Vec<Adjunct>,
 }
@@ -213,7 +213,7 @@ pub(super) fn lines(found: Findings<'_>, sentence: usize, starts: &Starts, lexic
         sentence,
         headline: matches!(kind, BlockKind::Headline | BlockKind::Heading),
         items: Vec::new(),
-        symbols: String::new(),
+        symbols: Vec::new(),
         adjuncts: Vec::new(),
     };
     let mut at = s.dateline.end.max(s.tokens.start);
@@ -227,7 +227,7 @@ pub(super) fn lines(found: Findings<'_>, sentence: usize, starts: &Starts, lexic
         coordinate(found, &mut line);
     }
     for line in out.iter_mut().chain([&mut line]) {
-        line.symbols = line.items.iter().map(|i| i.symbol).collect();
+        line.symbols = line.items.iter().map(|i| i.symbol as u8).collect();
     }
     out.insert(0, line);
     out

@@ -11,6 +11,7 @@ mod filter;
 mod lexicon;
 mod likeness;
 mod line;
+mod needs;
 mod noun;
 mod occasion;
 mod outcomes;

@@ -7,6 +7,7 @@ mod subject;
 
 use super::Findings;
 use super::line::{Line, What};
+use super::needs::Symbols;
 use super::occasion::Occasion;
 use super::rules::{OutcomePattern, Rules, TextOf};
 use super::verb::{Tense, VerbGroup};
@@ -80,13 +81,13 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
     let mut last: Option<Agreement> = None;
     for line in lines {
         let mut taken: Vec<Span> = Vec::new();
-        for pattern in rules.outcome_set.matching(&line.symbols).into_iter().filter_map(|p| rules.outcomes.get(p)) {
+        let symbols = Symbols::of(&line.symbols);
+        for pattern in rules.outcomes.iter().filter(|o| o.pattern.may_match(&symbols)) {
             let Some(regex) = pattern.pattern.regex() else { continue };
             for matched in regex.captures_iter(&line.symbols) {
                 let Some(whole) = matched.get(0) else { continue };
-                let index = |byte: usize| line.symbols.char_indices().take_while(|(b, _)| *b < byte).count();
-                let items = index(whole.start())..index(whole.end());
-                let slot = matched.name("a").map(|m| index(m.start()));
+                let items = whole.range();
+                let slot = matched.name("a").map(|m| m.start());
                 let Some(told) = outcome(found, line, pattern, items, slot, occasions, rules) else { continue };
                 if told.outcomes.iter().any(|o| taken.iter().any(|t| t.overlaps(o.span))) {
                     continue;

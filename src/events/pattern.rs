@@ -1,6 +1,6 @@
 //! The pattern language of frames: a regular expression over a line of symbols.
 //!
-//! A line holds one character for each party list, place, verb group, meeting noun, preposition
+//! A line holds one byte for each party list, place, verb group, meeting noun, preposition
 //! and clause edge of a sentence. A pattern names them: classes in capitals (`MEET`, or
 //! `HOST.passive`), connectives in small letters (`with`, `of`, `comma`), party lists as named
 //! slots (`{a}`, or `{a's}` for a possessor), places as `{place}`; `( ) | ? *` mean what they do in
@@ -8,8 +8,9 @@
 //! of other words, and `_` a longer one that holds no party and no verb, `%` one that
 //! may hold parties, and `@` one of a dozen symbols of any kind.
 
+use super::needs::{Needs, Symbols};
 use once_cell::sync::OnceCell;
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -65,18 +66,22 @@ pub(super) static CONNECTIVE_SYMBOLS: LazyLock<FxHashMap<&'static str, char>> = 
 #[derive(Debug)]
 pub(super) struct Pattern {
     source: String,
+    needs: Needs,
     regex: OnceCell<Option<Regex>>,
 }
 
+/// The first symbol of a class; connectives and the like are ASCII.
+const CLASSES: u8 = 0x80;
+
 impl Pattern {
-    /// Returns the regular expression over symbols as text.
-    pub fn source(&self) -> &str {
-        &self.source
+    /// Returns whether a line with these symbols may match.
+    pub fn may_match(&self, line: &Symbols) -> bool {
+        self.needs.met(line)
     }
 
     /// Returns the compiled expression; none where it is too large to compile.
     pub fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        self.regex.get_or_init(|| RegexBuilder::new(&self.source).unicode(false).build().ok()).as_ref()
     }
 }
 
@@ -90,7 +95,7 @@ pub(super) struct Alphabet {
 impl Alphabet {
     /// Returns the symbol of a class, a new one where it has none yet.
     pub fn class(&mut self, name: &str) -> char {
-        let next = char::from_u32(0xE000 + self.classes.len() as u32).unwrap_or(OTHER);
+        let next = u8::try_from(CLASSES as usize + self.classes.len()).map_or(OTHER, char::from);
         *self.classes.entry(name.to_string()).or_insert(next)
     }
 
@@ -104,8 +109,9 @@ impl Alphabet {
     /// Translates a pattern, and checks that it is a regular expression.
     pub fn compile(&self, pattern: &str) -> Result<Pattern, String> {
         let source = self.translate(pattern)?;
-        regex_syntax::Parser::new().parse(&source).map_err(|e| e.to_string())?;
-        Ok(Pattern { source, regex: OnceCell::new() })
+        let mut parser = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build();
+        let needs = Needs::of(&parser.parse(&source).map_err(|e| e.to_string())?);
+        Ok(Pattern { source, needs, regex: OnceCell::new() })
     }
 
     /// Returns the regular expression over symbols that a pattern stands for.
@@ -124,7 +130,7 @@ impl Alphabet {
                     rest = &rest[1..];
                 }
                 '~' => {
-                    out.push_str(&format!("(?:xF?|F|&x|,x,|,[xiorftadwby&LPSF{}]{{1,12}}?,|,)?", self.fillers));
+                    out.push_str(&format!("(?:xF?|F|&x|,x,|,[xiorftadwby&LPSF{}]{{1,12}}?,|,)?", self.fillers()));
                     rest = &rest[1..];
                 }
                 '@' => {
@@ -132,11 +138,11 @@ impl Alphabet {
                     rest = &rest[1..];
                 }
                 '%' => {
-                    out.push_str(&format!("[xiorftadwbyhF,&LPS{}]{{0,14}}?", self.fillers));
+                    out.push_str(&format!("[xiorftadwbyhF,&LPS{}]{{0,14}}?", self.fillers()));
                     rest = &rest[1..];
                 }
                 '_' => {
-                    out.push_str(&format!("[xiorftaF,&L{}]{{0,9}}?", self.fillers));
+                    out.push_str(&format!("[xiorftaF,&L{}]{{0,9}}?", self.fillers()));
                     rest = &rest[1..];
                 }
                 '{' => {
@@ -163,6 +169,10 @@ impl Alphabet {
             }
         }
         Ok(out)
+    }
+
+    fn fillers(&self) -> String {
+        self.fillers.chars().map(escaped).collect()
     }
 
     fn name(&self, name: &str) -> Result<String, String> {
@@ -193,17 +203,22 @@ impl Alphabet {
                 .classes
                 .iter()
                 .filter(|(n, _)| self.classes.contains_key(&format!("{n}.passive")) || n.ends_with(".passive"))
-                .map(|(_, c)| *c)
+                .map(|(_, c)| escaped(*c))
                 .collect();
             return Ok(format!("[{verbs}]"));
         }
         if let Some(any) = name.strip_suffix(".any") {
             let passive = format!("{any}.passive");
             return match (self.classes.get(any), self.classes.get(&passive)) {
-                (Some(a), Some(p)) => Ok(format!("[{a}{p}]")),
+                (Some(a), Some(p)) => Ok(format!("[{}{}]", escaped(*a), escaped(*p))),
                 _ => Err(format!("unknown class {name}")),
             };
         }
-        self.classes.get(name).map(char::to_string).ok_or_else(|| format!("unknown class {name}"))
+        self.classes.get(name).map(|c| escaped(*c)).ok_or_else(|| format!("unknown class {name}"))
     }
+}
+
+/// Writes the symbol of a class as a regular expression has it.
+fn escaped(symbol: char) -> String {
+    format!("\\x{:02X}", symbol as u32)
 }

@@ -6,7 +6,7 @@ use super::pattern::{Alphabet, Pattern};
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -22,40 +22,9 @@ pub struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) frames: Vec<Frame>,
     pub(super) outcomes: Vec<OutcomePattern>,
-    pub(super) frame_set: Set,
-    pub(super) outcome_set: Set,
     pub(super) topics: Vec<Topic>,
     pub(super) codes: Vec<Code>,
     pub(super) confidence: Weights,
-}
-
-/// Every pattern of a kind at once: tells in one pass which of them a line matches.
-#[derive(Debug)]
-pub(super) struct Set(RegexSet);
-
-impl Default for Set {
-    fn default() -> Self {
-        Set(RegexSet::empty())
-    }
-}
-
-impl Set {
-    fn new<'p>(patterns: impl Iterator<Item = &'p Pattern>, file: &str, faults: &mut Vec<Fault>) -> Set {
-        let sources: Vec<&str> = patterns.map(Pattern::source).collect();
-        // A line has few symbols but many forms: a small cache would be filled and cleared over and over.
-        match RegexSetBuilder::new(&sources).dfa_size_limit(16 << 20).build() {
-            Ok(set) => Set(set),
-            Err(error) => {
-                faults.push(Fault::error(file, 0, error.to_string(), "patterns that compile together"));
-                Set::default()
-            }
-        }
-    }
-
-    /// Returns the positions of the patterns that match a line.
-    pub fn matching(&self, symbols: &str) -> Vec<usize> {
-        self.0.matches(symbols).into_iter().collect()
-    }
 }
 
 /// A way of saying that parties meet.
@@ -318,8 +287,6 @@ impl Rules {
                 });
             }
         }
-        rules.frame_set = Set::new(rules.frames.iter().map(|f| &f.pattern), FRAMES, faults);
-        rules.outcome_set = Set::new(rules.outcomes.iter().map(|o| &o.pattern), OUTCOMES, faults);
         rules.load_topics(sources, faults);
         let codes: CodesFile = toml_file::read(sources, CODES, faults);
         rules.codes = codes.code;

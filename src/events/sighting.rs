@@ -4,6 +4,7 @@ use super::Findings;
 use super::adjuncts::{adjuncts, margins};
 use super::lexicon::MEETINGS;
 use super::line::{Line, What};
+use super::needs::Symbols;
 use super::noun::NounPhrase;
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::rules::Rules;
@@ -60,10 +61,10 @@ pub(super) struct Sighting {
 }
 
 /// One match of one frame.
-struct Match {
+struct Match<'r> {
     frame: usize,
     items: Range<usize>,
-    slots: Vec<(String, usize)>,
+    slots: Vec<(&'r str, usize)>,
     trigger: usize,
     verb: Option<usize>,
 }
@@ -75,19 +76,17 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();
     }
-    let edges: Vec<usize> = line.symbols.char_indices().map(|(b, _)| b).chain([line.symbols.len()]).collect();
-    let item_at = |byte: usize| edges.partition_point(|&e| e < byte);
-    let mut matches: Vec<Match> = Vec::new();
-    for frame in rules.frame_set.matching(&line.symbols) {
-        let Some(rule) = rules.frames.get(frame) else { continue };
+    let symbols = Symbols::of(&line.symbols);
+    let mut matches: Vec<Match<'_>> = Vec::new();
+    for (frame, rule) in rules.frames.iter().enumerate().filter(|(_, rule)| rule.pattern.may_match(&symbols)) {
         let Some(pattern) = rule.pattern.regex() else { continue };
         for captures in pattern.captures_iter(&line.symbols) {
             let Some(whole) = captures.get(0) else { continue };
-            let items = item_at(whole.start())..item_at(whole.end());
-            let slots: Vec<(String, usize)> = pattern
+            let items = whole.range();
+            let slots: Vec<(&str, usize)> = pattern
                 .capture_names()
                 .flatten()
-                .filter_map(|name| captures.name(name).map(|m| (name.to_string(), item_at(m.start()))))
+                .filter_map(|name| captures.name(name).map(|m| (name, m.start())))
                 .collect();
             let verb = items.clone().find(|&i| matches!(line.items[i].what, What::Verb(_)));
             let noun = items.clone().rfind(|&i| is_meeting(line, i, rules));
@@ -138,7 +137,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
 }
 
 /// Builds the sighting of one match.
-fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Option<Sighting> {
+fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> Option<Sighting> {
     let frame = rules.frames.get(m.frame);
     let verb = m.verb.and_then(|i| as_verb(line, i));
     let noun = as_noun(line, m.trigger);
@@ -152,14 +151,14 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         comma && says(item + 1)
     };
     for (slot, item) in &m.slots {
-        if slot != "a" && tells(*item) {
+        if *slot != "a" && tells(*item) {
             continue;
         }
         if let What::Party(mentions) = &line.items[*item].what {
             parties.extend(mentions.iter().map(|&p| (p, role(slot))));
         }
     }
-    if frame.is_some_and(|f| f.inherit) && !m.slots.iter().any(|(s, _)| s == "a") {
+    if frame.is_some_and(|f| f.inherit) && !m.slots.iter().any(|(s, _)| *s == "a") {
         let from = m.verb.unwrap_or(m.trigger);
         match subject(line, from) {
             Some(mentions) => parties.extend(mentions.iter().map(|&p| (p, role("a")))),
@@ -230,7 +229,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match, rules: &Rules) -> Optio
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
-    let place_slot = m.slots.iter().find_map(|(slot, item)| match (&line.items[*item].what, slot.as_str()) {
+    let place_slot = m.slots.iter().find_map(|(slot, item)| match (&line.items[*item].what, *slot) {
         (What::Place(p), "place") => Some(*p),
         _ => None,
     });

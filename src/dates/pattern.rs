@@ -13,6 +13,37 @@ pub(super) struct Pattern {
     program: Vec<Step>,
     /// Names of its slots, in order of first use.
     slots: Vec<(Box<str>, Class)>,
+    needs: Needs,
+}
+
+/// The words and classes that some line holds, or that every match of a pattern takes: one bit a
+/// class, and one for all words whose numbers are the same modulo 64.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    pub words: u64,
+    pub classes: u64,
+}
+
+impl Needs {
+    /// Returns what an item has.
+    pub(super) fn of(item: &Item) -> Needs {
+        Needs { words: 1 << (item.word % 64), classes: item.classes }
+    }
+
+    /// Returns what either has.
+    pub(super) fn or(self, other: Needs) -> Needs {
+        Needs { words: self.words | other.words, classes: self.classes | other.classes }
+    }
+
+    /// Returns what both have.
+    fn and(self, other: Needs) -> Needs {
+        Needs { words: self.words & other.words, classes: self.classes & other.classes }
+    }
+
+    /// Returns whether a line has all of this.
+    pub(super) fn met(self, line: Needs) -> bool {
+        self.words & !line.words == 0 && self.classes & !line.classes == 0
+    }
 }
 
 /// Where a pattern matched, and what filled its slots.
@@ -49,7 +80,29 @@ impl Pattern {
             return Err(format!("{} without its opening", words[at]));
         }
         pattern.program.push(Step::Done);
+        pattern.needs = pattern.needed();
         Ok(pattern)
+    }
+
+    /// Returns what every match takes.
+    pub(super) fn needs(&self) -> Needs {
+        self.needs
+    }
+
+    /// Finds what every match takes. Steps only lead forward, so that the last is looked at first.
+    fn needed(&self) -> Needs {
+        let mut from = vec![Needs::default(); self.program.len() + 1];
+        let at = |from: &[Needs], pc: usize| from.get(pc).copied().unwrap_or_default();
+        for (pc, step) in self.program.iter().enumerate().rev() {
+            from[pc] = match step {
+                Step::Word(word) => Needs { words: 1 << (word % 64), classes: 0 }.or(at(&from, pc + 1)),
+                Step::Slot(_, class) => Needs { words: 0, classes: class.bit() }.or(at(&from, pc + 1)),
+                Step::Split(other) => at(&from, pc + 1).and(at(&from, *other)),
+                Step::Jump(to) => at(&from, *to),
+                Step::Done => Needs::default(),
+            };
+        }
+        at(&from, 0)
     }
 
     /// Matches at item `start`, the longest way; none where it does not.

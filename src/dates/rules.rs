@@ -4,7 +4,7 @@ use super::calendar::Unit;
 use super::class::Class;
 use super::forms::Means;
 use super::lexicon::{Item, Lexicon};
-use super::pattern::Pattern;
+use super::pattern::{Needs, Pattern};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -272,12 +272,23 @@ impl Tier {
         self.forms.push(form);
     }
 
-    /// Returns the forms that can begin at an item.
-    pub(super) fn candidates<'t>(&'t self, item: &Item) -> impl Iterator<Item = &'t Form> {
+    /// Lists the forms that begin with a class and that a line has all the classes and words of.
+    pub(super) fn live(&self, line: Needs, to: &mut Vec<(u64, u16)>) {
+        to.clear();
+        let met = |form: u16| self.forms.get(form as usize).is_some_and(|f| f.pattern.needs().met(line));
+        to.extend(self.by_class.iter().filter(|(bits, form)| bits & line.classes != 0 && met(*form)));
+    }
+
+    /// Returns the forms that can begin at an item, of those that begin with a class only the live.
+    pub(super) fn candidates<'t, 'l>(
+        &'t self,
+        item: &Item,
+        live: &'l [(u64, u16)],
+    ) -> impl Iterator<Item = &'t Form> + use<'t, 'l> {
         let words = self.by_word.get(item.word as usize).filter(|_| item.word != 0 && item.expression.is_none());
         let by_word = words.into_iter().flatten().copied();
         let classes = item.classes;
-        let by_class = if classes & self.classes == 0 { &[] } else { self.by_class.as_slice() };
+        let by_class = if classes & self.classes == 0 { &[] } else { live };
         let by_class = by_class.iter().filter(move |(bits, _)| bits & classes != 0).map(|(_, form)| *form);
         by_word.chain(by_class).filter_map(|form| self.forms.get(form as usize))
     }

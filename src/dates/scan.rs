@@ -7,7 +7,7 @@ use super::class::Class;
 use super::expression::Expression;
 use super::forms::Slots;
 use super::lexicon::{ANCHORS, Item};
-use super::pattern::Match;
+use super::pattern::{Match, Needs};
 use super::rules::{Form, Rules, Tier};
 use crate::segment::{Case, Document, TokenKind};
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub(super) struct Scratch {
     pub expressions: Vec<Expression>,
     /// The rule that made each.
     pub rules: Vec<String>,
+    /// The forms of the tier under way that the line has all of.
+    live: Vec<(u64, u16)>,
 }
 
 /// Finds the expressions among `tokens`: afterwards they stand in the scratch's line.
@@ -58,6 +60,8 @@ fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
     let mut at = 0;
     let mut changed = false;
     let mut anchor = 0;
+    let mut line = to.items.iter().map(Needs::of).fold(Needs::default(), Needs::or);
+    tier.live(line, &mut to.live);
     while at < to.items.len() {
         // No form begins further than this before the word that makes it a date.
         while anchor < to.items.len() && (anchor < at || !anchors(&to.items[anchor])) {
@@ -76,6 +80,11 @@ fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
                 expression: Some(to.expressions.len()),
                 ..Item::default()
             };
+            let more = line.or(Needs::of(&item));
+            if more != line {
+                line = more;
+                tier.live(line, &mut to.live);
+            }
             to.expressions.push(expression);
             to.rules.push(rule.to_string());
             to.items.splice(at..end, [item]);
@@ -101,7 +110,7 @@ fn longest<'r>(
         return None;
     }
     let mut matches: Vec<(Match, &Form)> = Vec::new();
-    for form in tier.candidates(item) {
+    for form in tier.candidates(item, &to.live) {
         if let Some(found) = form.pattern.matches(&to.items, at) {
             matches.push((found, form));
         }

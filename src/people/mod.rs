@@ -23,7 +23,7 @@ use crate::span::Span;
 use chrono::NaiveDate;
 use draft::Draft;
 use link::Linker;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use view::View;
@@ -213,10 +213,10 @@ fn halves(document: &Document, rules: &Rules) -> Vec<(String, String)> {
     if rules.halves.is_empty() {
         return spoken;
     }
-    let heard = |word: &str| {
-        (0..document.tokens.len().min(40_000))
-            .any(|t| document.word(t) == word && document.tokens[t].case != Case::Lower)
-    };
+    let early = document.tokens.iter().take(40_000).enumerate();
+    let written = early.filter(|(_, t)| t.kind == TokenKind::Word && t.case != Case::Lower);
+    let said: FxHashSet<&str> = written.map(|(t, _)| document.word(t)).collect();
+    let heard = |word: &str| said.contains(word);
     for half in &rules.halves {
         if !spoken.iter().any(|s| s.0 == half.word) && heard(&half.word) && half.heard.iter().any(|w| heard(w)) {
             spoken.push((half.word.clone(), half.country.clone()));

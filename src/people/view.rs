@@ -22,28 +22,34 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
         if at < self.end { self.doc.tokens.get(at) } else { None }
     }
 
     /// Returns the folded word, empty past the sentence.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> &'a str {
         if at < self.end { self.doc.word(at) } else { "" }
     }
 
+    #[inline]
     pub(super) fn case(&self, at: usize) -> Case {
         self.token(at).map_or(Case::None, |t| t.case)
     }
 
+    #[inline]
     pub(super) fn kind(&self, at: usize) -> TokenKind {
         self.token(at).map_or(TokenKind::Mark, |t| t.kind)
     }
 
+    #[inline]
     pub(super) fn raw(&self, at: usize) -> &'a str {
         self.token(at).map(|t| t.span.of(self.text)).unwrap_or_default()
     }
 
     /// Returns whether a token is a hyphen or dash inside a compound.
+    #[inline]
     pub(super) fn hyphen(&self, at: usize) -> bool {
         matches!(self.word(at), "-" | "–" | "‐" | "‑")
             && self.token(at).is_some_and(|t| t.glued)
@@ -57,16 +63,19 @@ impl<'a> View<'a> {
     }
 
     /// Returns the token after `at`, a hyphen inside a compound passed over.
+    #[inline]
     pub(super) fn step(&self, at: usize) -> usize {
         if self.hyphen(at + 1) { at + 2 } else { at + 1 }
     }
 
     /// Returns whether a word begins with a capital.
+    #[inline]
     pub(super) fn capital(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Word && matches!(self.case(at), Case::Capital | Case::Upper | Case::Mixed)
             || self.kind(at) == TokenKind::Word && self.raw(at).chars().next().is_some_and(char::is_uppercase)
     }
 
+    #[inline]
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Possessive && at < self.end
     }

@@ -25,5 +25,6 @@ pub fn read<T: DeserializeOwned + Default>(sources: &Sources, name: &str, faults
 
 /// Returns the line, from 1, that holds byte `at`.
 pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count() + 1
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    before.iter().filter(|&&b| b == b'\n').count() + 1
 }

@@ -140,6 +140,7 @@ pub enum Case {
 impl Document {
     /// Returns the folded form of a token: lower case, without diacritics, apostrophes or the full
     /// stops of an abbreviation, as [`crate::gazetteer::fold`] makes it.
+    #[inline]
     pub fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map(|t| &self.folded[t.folded.0 as usize..t.folded.1 as usize]).unwrap_or_default()
     }

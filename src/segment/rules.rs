@@ -2,7 +2,7 @@
 
 use super::BlockKind;
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
-use regex::RegexSet;
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -14,20 +14,15 @@ pub struct Rules {
     exampled: Vec<Exampled>,
     abbreviations: BTreeSet<String>,
     leading: BTreeSet<String>,
-    lines: Lines,
+    lines: Vec<LookRule>,
 }
 
-/// The rules that tell a line by its look.
+/// A rule that tells a line by its look.
 #[derive(Debug)]
-struct Lines {
-    set: RegexSet,
-    ids: Vec<(String, LineKind)>,
-}
-
-impl Default for Lines {
-    fn default() -> Self {
-        Lines { set: RegexSet::empty(), ids: Vec::new() }
-    }
+struct LookRule {
+    id: String,
+    kind: LineKind,
+    pattern: Regex,
 }
 
 /// What a line is by its look.
@@ -98,17 +93,17 @@ impl Rules {
         }
         let file: File = toml_file::read(sources, BOILERPLATE, faults);
         let text = sources.get(BOILERPLATE);
-        let mut patterns = Vec::new();
         for rule in file.line {
             let line = toml_file::line_of(text, rule.span().start);
             let rule = rule.into_inner();
-            let pattern = format!("(?i){}", rule.pattern);
-            if let Err(error) = regex::Regex::new(&pattern) {
-                faults.push(Fault::error(BOILERPLATE, line, format!("{}: {error}", rule.id), "a regular expression"));
-                continue;
+            match Regex::new(&format!("(?i){}", rule.pattern)) {
+                Ok(pattern) => rules.lines.push(LookRule { id: rule.id.clone(), kind: rule.kind, pattern }),
+                Err(error) => {
+                    let found = format!("{}: {error}", rule.id);
+                    faults.push(Fault::error(BOILERPLATE, line, found, "a regular expression"));
+                    continue;
+                }
             }
-            patterns.push(pattern);
-            rules.lines.ids.push((rule.id.clone(), rule.kind));
             rules.exampled.push(Exampled {
                 file: BOILERPLATE,
                 line,
@@ -118,7 +113,6 @@ impl Rules {
                 rejects: rule.rejects,
             });
         }
-        rules.lines.set = RegexSet::new(&patterns).unwrap_or_else(|_| RegexSet::empty());
         rules
     }
 
@@ -140,7 +134,6 @@ impl Rules {
 
     /// Returns what a line is by its look, with the rule's id.
     pub(super) fn line(&self, line: &str) -> Option<(LineKind, &str)> {
-        let hit = self.lines.set.matches(line).into_iter().next()?;
-        self.lines.ids.get(hit).map(|(id, kind)| (*kind, id.as_str()))
+        self.lines.iter().find(|rule| rule.pattern.is_match(line)).map(|rule| (rule.kind, rule.id.as_str()))
     }
 }

@@ -51,8 +51,27 @@ pub struct Extraction {
 ///
 /// It cannot fail, whatever the text says.
 pub fn extract(article: &Article, rules: &Rulebook) -> Extraction {
+    let document = segment::segment(&article.text, &rules.segment);
+    with_document(article, document, rules)
+}
+
+/// Reads one article and returns its meetings alone: those that [`extract`] finds.
+///
+/// A text whose words cannot tell of a meeting costs little more than reading it.
+pub fn meetings(article: &Article, rules: &Rulebook) -> Vec<Meeting> {
+    if !rules.events.may_tell(&article.text) {
+        return Vec::new();
+    }
+    let document = segment::segment(&article.text, &rules.segment);
+    if !rules.events.may_tell_in(&document) {
+        return Vec::new();
+    }
+    with_document(article, document, rules).meetings
+}
+
+/// Runs the stages that follow the first.
+fn with_document(article: &Article, document: Document, rules: &Rulebook) -> Extraction {
     let text = article.text.as_str();
-    let document = segment::segment(text, &rules.segment);
     let published = dates::published(article, &document, &rules.dates);
     let day = published.as_ref().map(|p| p.date);
     let parties = people::people(text, &document, day, &rules.people);

@@ -218,7 +218,7 @@ impl Run<'_> {
         if let (Some(again), true) = (&again, self.dedupe) {
             return Found::Duplicate(again.clone(), None);
         }
-        let found = catch_unwind(AssertUnwindSafe(|| rapporteur::extract(&article, self.rules).meetings));
+        let found = catch_unwind(AssertUnwindSafe(|| rapporteur::meetings(&article, self.rules)));
         match (found, again) {
             (Ok(meetings), None) => Found::Meetings(meetings),
             (Ok(meetings), Some(again)) => Found::Duplicate(again, Some(meetings)),

@@ -78,6 +78,11 @@ impl Lexicon {
         self.words.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Every word with its readings, in no order.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &Vec<Reading>)> {
+        self.words.iter().map(|(word, readings)| (word.as_str(), readings))
+    }
+
     /// Returns whether a class bears this name.
     pub fn is(&self, class: usize, name: &str) -> bool {
         self.classes.get(class).is_some_and(|c| c == name)

@@ -21,6 +21,7 @@ mod rules;
 mod setting;
 mod sighting;
 mod slots;
+mod triggers;
 mod verb;
 
 pub use rules::Rules;

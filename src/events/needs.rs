@@ -19,11 +19,16 @@ impl Symbols {
         set
     }
 
+    /// Returns every symbol but those of classes of words.
+    pub fn connectives() -> Symbols {
+        Symbols([u64::MAX, u64::MAX, 0, 0])
+    }
+
     fn add(&mut self, symbol: u8) {
         self.0[symbol as usize / 64] |= 1 << (symbol % 64);
     }
 
-    fn meets(&self, other: &Symbols) -> bool {
+    pub fn meets(&self, other: &Symbols) -> bool {
         self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
     }
 
@@ -31,7 +36,7 @@ impl Symbols {
         self.0.iter().map(|part| part.count_ones()).sum()
     }
 
-    fn joined(self, other: Symbols) -> Symbols {
+    pub fn joined(self, other: Symbols) -> Symbols {
         Symbols([0, 1, 2, 3].map(|i| self.0[i] | other.0[i]))
     }
 }

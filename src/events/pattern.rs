@@ -74,6 +74,11 @@ pub(super) struct Pattern {
 const CLASSES: u8 = 0x80;
 
 impl Pattern {
+    /// Returns what a line must have to match.
+    pub fn needs(&self) -> &Needs {
+        &self.needs
+    }
+
     /// Returns whether a line with these symbols may match.
     pub fn may_match(&self, line: &Symbols) -> bool {
         self.needs.met(line)

@@ -3,8 +3,10 @@
 use super::confidence::Weights;
 use super::lexicon::{GovernorRule, Lexicon, NounRule, VerbRule, word};
 use super::pattern::{Alphabet, Pattern};
+use super::triggers::Triggers;
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
+use crate::segment::Document;
 use chrono::NaiveDate;
 use regex::Regex;
 use serde::Deserialize;
@@ -22,6 +24,7 @@ pub struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) frames: Vec<Frame>,
     pub(super) outcomes: Vec<OutcomePattern>,
+    pub(super) triggers: Triggers,
     pub(super) topics: Vec<Topic>,
     pub(super) codes: Vec<Code>,
     pub(super) confidence: Weights,
@@ -287,6 +290,7 @@ impl Rules {
                 });
             }
         }
+        rules.triggers = Triggers::new(&rules.lexicon, &rules.frames);
         rules.load_topics(sources, faults);
         let codes: CodesFile = toml_file::read(sources, CODES, faults);
         rules.codes = codes.code;
@@ -320,6 +324,16 @@ impl Rules {
     ) {
         let line = toml_file::line_of(text, at);
         self.exampled.push(Exampled { file, line, id, published, examples, rejects });
+    }
+
+    /// Returns whether the words of a text may tell of a meeting; where not, none is found in it.
+    pub fn may_tell(&self, text: &str) -> bool {
+        self.triggers.in_text(text)
+    }
+
+    /// Returns whether a sentence of a document may tell of a meeting; where not, none is found in it.
+    pub fn may_tell_in(&self, document: &Document) -> bool {
+        self.triggers.in_document(document)
     }
 
     /// The rules that carry sentences.

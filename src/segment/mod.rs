@@ -5,9 +5,11 @@ mod plain;
 mod rules;
 mod sentences;
 mod token;
+mod vocabulary;
 
 pub use plain::plain;
 pub use rules::Rules;
+pub(crate) use vocabulary::Vocabulary;
 
 use plain::{entity, plain_into};
 

@@ -1,0 +1,53 @@
+//! What is skipped for want of a trigger holds no meeting.
+
+use rapporteur::article::{Article, Given, GivenBy};
+use rapporteur::rulebook::Rulebook;
+use std::fs;
+use std::path::Path;
+
+fn article(text: &str) -> Article {
+    let date = chrono::NaiveDate::from_ymd_opt(2016, 5, 18).unwrap();
+    let published = Some(Given { date, source: GivenBy::Caller });
+    Article { id: "a".into(), text: text.into(), published, ..Article::default() }
+}
+
+/// The texts of the project: rules' sentences, and articles with each of their paragraphs.
+fn texts(rules: &Rulebook) -> Vec<String> {
+    let mut texts: Vec<String> =
+        rules.exampled().flat_map(|rule| rule.examples.iter().chain(&rule.rejects)).cloned().collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fixtures = fs::read_dir(root.join("fixtures")).unwrap().map(|f| f.unwrap().path().join("article.txt"));
+    let seeds = fs::read_dir(root.join("seeds")).unwrap().map(|f| f.unwrap().path());
+    for path in fixtures.chain(seeds) {
+        let text = fs::read_to_string(&path).unwrap();
+        texts.extend(text.split("\n\n").map(str::to_string));
+        texts.push(text);
+    }
+    texts
+}
+
+#[test]
+fn nothing_is_missed_for_want_of_a_trigger() {
+    let rules = Rulebook::builtin().unwrap();
+    let texts = texts(&rules);
+    assert!(texts.len() > 500);
+    let mut skipped = 0;
+    for text in texts {
+        let article = article(&text);
+        let json = |meetings: &Vec<_>| serde_json::to_string(meetings).unwrap();
+        let whole = rapporteur::extract(&article, &rules).meetings;
+        assert_eq!(json(&rapporteur::meetings(&article, &rules)), json(&whole), "{text}");
+        skipped += usize::from(!rules.events.may_tell(&text));
+    }
+    assert!(skipped > 20, "{skipped}");
+}
+
+#[test]
+fn ordinary_news_is_skipped() {
+    let rules = Rulebook::builtin().unwrap();
+    let may = |text: &str| rules.events.may_tell(text);
+    assert!(!may("Rain is forecast for the west on Monday. Drivers were told to expect delays near Oslo."));
+    assert!(!may("The general said that the state is in good health, and that he had a working lunchbox."));
+    assert!(may("The ministers of Norway and Chile MET."));
+    assert!(may("Their mee\u{ad}ting, in Oslo, was short."));
+}

@@ -1,5 +1,7 @@
 //! What is skipped for want of a trigger holds no meeting.
 
+#![allow(clippy::unwrap_used)]
+
 use rapporteur::article::{Article, Given, GivenBy};
 use rapporteur::rulebook::Rulebook;
 use std::fs;

@@ -135,6 +135,14 @@ fn outcome(
     if !worded(found, line, pattern, &items) {
         return None;
     }
+    // "The next round", not any.
+    let nouns = items.clone().filter_map(|i| match &line.items[i].what {
+        What::Noun(noun) => Some(noun.future),
+        _ => None,
+    });
+    if pattern.kind == OutcomeKind::NextMeeting && nouns.into_iter().any(|future| !future) {
+        return None;
+    }
     if let Some((at, group)) = main.zip(group) {
         if !holds(pattern, group) || !free(found, line, at, group, pattern) || !whole(found, line, at, group, pattern) {
             return None;
@@ -164,6 +172,9 @@ fn outcome(
     let tokens = span::tokens(found, line, pattern, &items, first, main, rules)?;
     // One side agrees to do something: "he agreed" with what was said is no outcome.
     if !joint && tokens.start.checked_sub(1).is_none_or(|t| found.document.word(t) != "to") {
+        return None;
+    }
+    if pattern.reported && (here.is_none() || !span::is_reported(found, tokens.end)) {
         return None;
     }
     let outcome = |tokens| Found {
@@ -206,7 +217,7 @@ fn worded(found: Findings<'_>, line: &Line, pattern: &OutcomePattern, items: &st
 /// Returns whether a verb group tells what came to be, or of a failure what did not.
 fn holds(pattern: &OutcomePattern, group: &VerbGroup) -> bool {
     let failed = group.negated || group.governor == Some(Status::Refused);
-    if pattern.terms {
+    if pattern.terms || pattern.reported {
         return group.tense == Tense::Future && !failed;
     }
     if pattern.kind == OutcomeKind::NextMeeting {
@@ -241,7 +252,7 @@ fn free(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern:
     if group.tense != Tense::Participle || pattern.negative || group.passive {
         return true;
     }
-    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'u'))
+    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'u' | 'y' | 'a'))
         || pattern.text == TextOf::Whole
 }
 

@@ -77,6 +77,8 @@ pub(super) struct OutcomePattern {
     pub alone: bool,
     /// Whether its subject must be more than one side.
     pub both: bool,
+    /// Whether who says it must be told after it: ", the ministers said".
+    pub reported: bool,
     /// Words of which one must stand in the match or right after it.
     pub words: Vec<String>,
 }
@@ -95,6 +97,8 @@ pub(super) enum TextOf {
     Clause,
     /// The match and those after it.
     Whole,
+    /// The last item of the match and those after it.
+    Last,
 }
 
 /// A subject of talks, told by its words.
@@ -199,6 +203,8 @@ struct OutcomeRule {
     #[serde(default)]
     both: bool,
     #[serde(default)]
+    reported: bool,
+    #[serde(default)]
     words: Vec<String>,
     published: Option<NaiveDate>,
     examples: Vec<String>,
@@ -273,8 +279,9 @@ impl Rules {
             let pattern = note(alphabet.compile(&rule.pattern), OUTCOMES, in_outcomes, at, faults);
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
-                let OutcomeRule { id, kind, agreed, text, joint, negative, terms, alone, both, words, .. } =
-                    OutcomeRule { examples: vec![], rejects: vec![], ..rule };
+                let OutcomeRule {
+                    id, kind, agreed, text, joint, negative, terms, alone, both, reported, words, ..
+                } = OutcomeRule { examples: vec![], rejects: vec![], ..rule };
                 rules.outcomes.push(OutcomePattern {
                     id,
                     pattern,
@@ -286,6 +293,7 @@ impl Rules {
                     terms,
                     alone,
                     both,
+                    reported,
                     words,
                 });
             }

@@ -106,7 +106,9 @@ pub(super) fn item_mark(line: &str) -> usize {
     let inner = &line.as_bytes()[open..];
     let label = inner.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let digits = inner.iter().take_while(|b| b.is_ascii_digit()).count();
-    let plausible = (1..=2).contains(&label) && (digits == label || label == 1 || (open == 1 && label <= 4));
+    // "(iii)", but no "(AFP)".
+    let roman = open == 1 && inner.iter().take(label).all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let plausible = (1..=2).contains(&label) && (digits == label || label == 1) || (1..=4).contains(&label) && roman;
     let close = inner.get(label).copied();
     let closed = match (open, close) {
         (1, Some(b')')) => true,

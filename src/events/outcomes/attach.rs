@@ -139,11 +139,12 @@ fn opener(found: Findings<'_>, line: &Line, head: usize) -> Option<usize> {
 
 /// Returns the day that a line tells of its verb: before it, or right after it.
 fn day_of(found: Findings<'_>, line: &Line, told: &Told) -> Option<usize> {
-    let mut dates = line.adjuncts.iter().filter_map(|a| match a.what {
+    let dates = line.adjuncts.iter().filter_map(|a| match a.what {
         AdjunctKind::Date(d) => Some((a.token, d)),
         _ => None,
     });
-    let own = dates.find(|&(token, d)| token <= told.head + 2 && found.dates[d].minutes.is_none()).map(|(_, d)| d);
+    let near = |&(token, d): &(usize, usize)| token <= told.head + 2 && found.dates[d].minutes.is_none();
+    let own = dates.filter(near).last().map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.
     let block = &found.document.blocks[found.document.sentences[line.sentence].block];
     let first = block.sentences.clone().next().map(|s| found.document.sentences[s].tokens.start);

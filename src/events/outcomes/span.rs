@@ -7,7 +7,7 @@ use crate::events::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
 use crate::events::rules::{OutcomePattern, Rules, TextOf};
 use crate::events::verb::{Tense, VerbGroup};
 use crate::record::OutcomeKind;
-use crate::segment::TokenKind;
+use crate::segment::{Case, TokenKind};
 use std::ops::Range;
 
 /// Returns the tokens that say what was agreed; none where what follows a signature is no document.
@@ -26,6 +26,11 @@ pub(super) fn tokens(
     let last = &line.items[items.end - 1];
     let end = clause_end(found, line, items.end, signed, !pattern.agreed, rules);
     let tokens = match pattern.text {
+        // "A and B will open two posts, they said"
+        _ if pattern.reported => {
+            let from = line.items[items.start].tokens.end;
+            from..clause_end(found, line, items.start + 1, false, false, rules)
+        }
         TextOf::After => {
             let next = line.items.get(items.end);
             let unsigned = |i: &crate::events::line::Item| {
@@ -60,6 +65,7 @@ pub(super) fn tokens(
             let to = main.map(|v| line.items[v].tokens.start).unwrap_or(last.tokens.end);
             from..comma.map(|c| c.tokens.start).unwrap_or(to)
         }
+        TextOf::Last => last.tokens.start..end,
         TextOf::Whole => {
             let opening = &line.items[items.start];
             let from = match opening.symbol == OTHER {
@@ -70,19 +76,43 @@ pub(super) fn tokens(
         }
     };
     let mut tokens = trim(found, line, tokens, rules);
-    // "a treaty under which …": what it says is all that is told of it.
-    if signed && pattern.text == TextOf::After && list_of_one(found, tokens.start, tokens.end, 3) && tokens.end == end {
-        let whole = clause_end(found, line, items.end, false, false, rules);
-        tokens = trim(found, line, tokens.start..whole, rules);
-    }
     if signed && pattern.text == TextOf::After {
         // What was signed ends where the place and the day of the signing begin.
         let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end);
         let aside = aside.filter(|&t| t > tokens.start + 1).min();
         tokens.end = aside.unwrap_or(tokens.end);
         tokens = trim(found, line, tokens, rules);
+        // "a treaty under which …": what it says is all that is told of it.
+        if few_words(found, tokens.start, tokens.end, 3) {
+            tokens = under_which(found, line, items.end, rules).unwrap_or(tokens);
+        }
     }
     Some(tokens)
+}
+
+/// Returns what stands under the document after an item: "an accord in Oslo under which both will".
+fn under_which(found: Findings<'_>, line: &Line, from: usize, rules: &Rules) -> Option<Range<usize>> {
+    let relative = (from..line.items.len().min(from + 4)).find(|&i| line.items[i].symbol == 'q')?;
+    let under = relative.checked_sub(1).map(|u| found.document.word(line.items[u].tokens.start));
+    if !matches!(under, Some("under" | "by" | "in")) {
+        return None;
+    }
+    let end = clause_end(found, line, relative + 1, false, false, rules);
+    let tokens = trim(found, line, line.items[relative].tokens.end..end, rules);
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Returns whether words that end at a token are followed by who says them: ", they said", ", according to".
+pub(super) fn is_reported(found: Findings<'_>, end: usize) -> bool {
+    let document = found.document;
+    let last = document.sentences[document.sentence_of(end.saturating_sub(1))].tokens.end;
+    let says = |t: usize| {
+        matches!(
+            document.word(t),
+            "said" | "say" | "says" | "announced" | "told" | "according" | "reported" | "added" | "declared"
+        )
+    };
+    document.word(end) == "," && (end + 1..last.min(end + 14)).take_while(|&t| document.word(t) != ",").any(says)
 }
 
 /// Returns whether words name nothing: "it", "the following documents".
@@ -138,6 +168,11 @@ pub(super) fn parts(
         }
     };
     let noun = |t: usize| line.items.iter().any(|i| i.tokens.start == t && matches!(i.what, What::Noun(_)));
+    // "and a Programme of Exchanges", "as well as the Protocol": a document by its capital.
+    let titled = |t: usize| {
+        matches!(document.word(t), "a" | "an" | "the")
+            && document.tokens.get(t + 1).is_some_and(|n| n.case == Case::Capital)
+    };
     let will = |t: usize| {
         let at = line.items.iter().position(|i| i.tokens.start <= t && t < i.tokens.end);
         at.is_some_and(|i| {
@@ -153,15 +188,17 @@ pub(super) fn parts(
     let mut out = Vec::new();
     let mut from = tokens.start;
     for t in tokens.start + 1..tokens.end.saturating_sub(1) {
-        let link =
-            matches!(document.word(t), "and" | "but") || document.word(t) == "," && document.word(t + 1) != "and";
+        let well = document.word(t) == "as" && document.word(t + 1) == "well" && document.word(t + 2) == "as";
+        let link = well
+            || matches!(document.word(t), "and" | "but")
+            || document.word(t) == "," && document.word(t + 1) != "and";
         let clause = document.word(t) == "and" && document.word(t - 1) == ",";
         if t < from || !link {
             continue;
         }
-        let next = t + 1;
+        let next = if well { t + 3 } else { t + 1 };
         let cut = opens(next) && next + 1 < tokens.end
-            || documents && noun(next) && !list_of_one(found, from, t, 2)
+            || documents && (noun(next) || titled(next)) && !few_words(found, from, t, 2)
             || clause && pattern.text != TextOf::From && before != Some("that") && will(next);
         if cut {
             out.push(from..t);
@@ -180,7 +217,7 @@ pub(super) fn parts(
 }
 
 /// Returns whether what was signed has too few words to be a document by itself.
-fn list_of_one(found: Findings<'_>, from: usize, to: usize, few: usize) -> bool {
+fn few_words(found: Findings<'_>, from: usize, to: usize, few: usize) -> bool {
     (from..to).filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count() < few
 }
 

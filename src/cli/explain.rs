@@ -224,13 +224,13 @@ impl Page<'_> {
             ("status", m.status.word().into(), "", status),
             ("kind", m.kind.word().into(), "", &frames),
             ("mode", m.mode.word().into(), "", &frames),
-            ("format", m.format.map_or("", |f| f.word()).into(), "counted from the participants", &[]),
+            ("format", m.format.map_or("", |f| f.word()).into(), "by the number of parties", &[]),
             ("level", m.level.map_or("", columns::level).into(), "the highest title among the participants", &[]),
             ("name", one(&m.name), "as the text names it", &[]),
             ("part_of", one(&m.part_of), "as the text names it", &[]),
             ("minutes", m.duration_minutes.map(|n| n.to_string()).unwrap_or_default(), &minutes, &spoken),
             ("topics", m.topics.join(";"), "words of the evidence", &topics),
-            ("codes", m.cameo.iter().chain(&m.plover).cloned().collect::<Vec<_>>().join(";"), "", &codes),
+            ("codes", m.cameo.iter().chain(&m.plover).cloned().collect::<Vec<_>>().join(";"), "by the kind, the status and the outcomes", &codes),
             ("confidence", m.confidence.to_string(), "weighed from the cells above", &[]),
         ];
         for (name, value, how, rules) in cells.iter().filter(|(_, value, ..)| !value.is_empty()) {
@@ -260,8 +260,8 @@ impl Page<'_> {
         let words: Vec<String> = spans.iter().filter_map(|s| self.bytes(*s)).map(|s| format!("{:?}", s.of(&self.article.text))).collect();
         let cited = [how.to_string(), rules.join(" "), words.join(" ")];
         let cited: Vec<String> = cited.into_iter().filter(|c| !c.is_empty()).collect();
-        let cited = if cited.is_empty() { String::new() } else { self.cite(&cited.join(" · ")) };
-        writeln!(out, "   {} {value} {cited}", format!("{name:14}").dimmed())
+        let cited = if cited.is_empty() { String::new() } else { format!(" {}", self.cite(&cited.join(" · "))) };
+        writeln!(out, "   {} {value}{cited}", format!("{name:14}").dimmed())
     }
 
     fn cite(&self, what: &str) -> String {

@@ -32,7 +32,9 @@ pub(super) fn mentions(
                 continue;
             }
             let mut first = item.first;
-            if let Some(before) = at.checked_sub(1).and_then(|b| scratch.items.get(b)).filter(|b| leads(b)) {
+            // "went on for five hours": the preposition of its own is all that belongs to it.
+            let own = matches!(doc.word(first), "for" | "of");
+            if let Some(before) = at.checked_sub(1).and_then(|b| scratch.items.get(b)).filter(|b| !own && leads(b)) {
                 first = before.first;
             }
             let rule = item.expression.and_then(|e| scratch.rules.get(e)).cloned().unwrap_or_default();

@@ -3,13 +3,14 @@
 use super::Findings;
 use super::coding;
 use super::confidence;
+use super::format::format;
 use super::occasion::{Attendee, Occasion};
 use super::rules::Rules;
 use crate::dates::{DateBasis, DateGranularity, DateMention, OpenReason};
 use crate::people::{Level, PartyKind};
 use crate::record::{
-    Absence, ArticleRef, CharSpan, Date, Evidence, Format, Meeting, Mode, Outcome, Participant, Place, PlaceBasis,
-    Presence, Status,
+    Absence, ArticleRef, CharSpan, Date, Evidence, Meeting, Mode, Outcome, Participant, Place, PlaceBasis, Presence,
+    Status,
 };
 use crate::segment::{BlockKind, plain};
 use crate::span::Span;
@@ -78,7 +79,7 @@ pub(super) fn meeting(found: Findings<'_>, o: &Occasion, points: &CodePoints, ru
         status: o.status,
         kind,
         mode,
-        format: format(&participants),
+        format: format(found, o, &participants),
         level: level(found, o),
         name: coding::name(found, o),
         part_of: None,
@@ -261,21 +262,6 @@ fn evidence(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Vec<Evide
             Evidence { quote: span.of(&found.article.text).to_string(), span: points.span(span) }
         })
         .collect()
-}
-
-fn format(participants: &[Participant]) -> Option<Format> {
-    let mut parties: Vec<String> = participants
-        .iter()
-        .filter_map(|p| p.country.clone().or(p.organisation.clone()).or(p.name_text.clone()))
-        .collect();
-    parties.sort();
-    parties.dedup();
-    match parties.len() {
-        0 | 1 => None,
-        2 => Some(Format::Bilateral),
-        3 => Some(Format::Trilateral),
-        _ => Some(Format::Multilateral),
-    }
 }
 
 fn level(found: Findings<'_>, o: &Occasion) -> Option<Level> {

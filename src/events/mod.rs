@@ -2,12 +2,14 @@
 
 mod adjuncts;
 mod antecedents;
+mod arranged;
 mod assemble;
 mod coding;
 pub mod confidence;
 mod coordination;
 mod extent;
 mod filter;
+mod format;
 mod lexicon;
 mod likeness;
 mod line;

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use super::adjuncts::{adjuncts, margins};
+use super::arranged::{arranged, asked};
 use super::lexicon::MEETINGS;
 use super::line::{Line, What};
 use super::needs::Symbols;
@@ -121,6 +122,14 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) =
         out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent);
     adjuncts(found, line, &mut out, rules);
+    // "called in Oslo on Tuesday for a meeting": where and when it was asked for is not where and when it is.
+    for s in out.iter_mut().filter(|s| s.noun.is_some()) {
+        let Some(item) = line.items.iter().position(|i| i.tokens.contains(&s.trigger)) else { continue };
+        if let Some(from) = asked(found, line, item) {
+            s.places.retain(|&p| found.places[p].tokens.start > from);
+            s.dates.retain(|&d| found.dates[d].tokens.start > from);
+        }
+    }
     margins(line, &mut out, rules);
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
@@ -224,6 +233,9 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if status.is_none() {
         status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
         explicit = false;
+    }
+    if let Some(told) = noun.and_then(|n| arranged(found, line, m.trigger, n)) {
+        (status, explicit) = (Some(told?), true);
     }
     if counted(found, head) {
         return None;

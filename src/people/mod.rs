@@ -17,6 +17,7 @@ mod view;
 mod words;
 
 pub use rules::{Holder, Rules};
+pub(crate) use words::number;
 
 use crate::segment::{BlockKind, Case, Document, TokenKind};
 use crate::span::Span;

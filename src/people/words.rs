@@ -303,7 +303,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 }
 
 /// Numbers in words or digits that count parties.
-pub(super) fn number(word: &str) -> Option<u8> {
+pub(crate) fn number(word: &str) -> Option<u8> {
     const WORDS: &[(&str, u8)] = &[
         ("two", 2),
         ("both", 2),

@@ -86,6 +86,7 @@ pub(super) fn phrase(
         sides: None,
     };
     let mut at = start;
+    let mut named = start;
     while at < end && at < start + 14 {
         let word = document.word(at);
         let token = &document.tokens[at];
@@ -130,6 +131,7 @@ pub(super) fn phrase(
                 p.places.push(place);
             }
             at = mention.tokens.end;
+            named = at;
             if document.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Possessive) {
                 return None;
             }
@@ -138,6 +140,7 @@ pub(super) fn phrase(
         if let Some(place) = starts.place(at) {
             p.places.push(place);
             at = found.places[place].tokens.end;
+            named = at;
             if document.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Possessive) {
                 at += 1;
             }
@@ -171,9 +174,15 @@ pub(super) fn phrase(
                 (TokenKind::Number, _) => {
                     p.ordinal |= word.ends_with("th") || word.ends_with("st") || word.ends_with("nd")
                 }
+                // "countries of the Middle East ended talks"
+                (TokenKind::Word, Case::Lower)
+                    if later && named == at && word.ends_with("ed") && super::line::reads_as_verb(lexicon, word) =>
+                {
+                    return None;
+                }
                 (TokenKind::Word, Case::Lower)
                     if is_modifier(word) && !is_verb_here(found, start, at, starts, lexicon) => {}
-                (TokenKind::Word, Case::Capital | Case::Upper) if is_modifier(word) => {}
+                (TokenKind::Word, Case::Capital | Case::Upper) if is_modifier(word) => named = at + 1,
                 _ => return None,
             },
         }

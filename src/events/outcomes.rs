@@ -40,10 +40,14 @@ struct Told {
     subject: Vec<EntityId>,
     /// Whether the subject is more than one side.
     both: bool,
+    /// Whether the subject names them.
+    by_name: bool,
     /// How many the subject says that they are.
     count: Option<u8>,
     /// Whether the subject points back to the meeting told just before: "it", "that meeting".
     back: bool,
+    /// Whether the sentence begins by pointing back there.
+    there: bool,
     /// The token of the verb or noun that tells it.
     head: usize,
     /// Whether it tells the terms of an agreement that was told before.
@@ -198,7 +202,9 @@ fn outcome(
         subject: subject.entities,
         both: subject.both,
         count: subject.count,
+        by_name: subject.by_name,
         back: subject.back,
+        there: subject.there,
         head,
         terms: pattern.terms,
     })

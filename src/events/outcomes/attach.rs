@@ -35,13 +35,14 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
             false => told.subject.iter().filter(|&&e| among(found, o, e)).count(),
         };
         let named = !told.subject.is_empty();
-        if here.is_none() && (named && shared == 0 && distance > 3) {
+        if here.is_none() && named && shared == 0 && (distance > 3 || told.by_name) {
             continue;
         }
         let same_block = found.document.sentences[near].block == block;
         let fits =
             when.is_none_or(|d| same_day(found, o, d) && (o.days.is_some() || !entry(found, d, block) || same_block));
-        if here.is_none() && !fits {
+        // "At that meeting" is of the one told just before, or of one that nobody read.
+        if here.is_none() && (!fits || told.there && !(same_block && distance <= 1)) {
             continue;
         }
         let fit_here = here.is_some() && (shared > 0 || !named);

@@ -11,6 +11,8 @@ use crate::people::{EntityId, Form};
 pub(super) struct Subject {
     /// Whom it means, where it names parties.
     pub entities: Vec<EntityId>,
+    /// Whether it names them, so that they need no antecedent.
+    pub by_name: bool,
     /// How many it says that they are: "the four ministers".
     pub count: Option<u8>,
     /// Whether it is several parties, a body, or the meeting itself.
@@ -19,6 +21,8 @@ pub(super) struct Subject {
     pub both: bool,
     /// Whether it points back to the meeting told just before.
     pub back: bool,
+    /// Whether the sentence begins by pointing back there: "At that meeting".
+    pub there: bool,
 }
 
 /// Words that mean several parties, or the meeting, at the end of a subject.
@@ -96,7 +100,10 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
         .iter()
         .find_map(|&m| found.parties.mentions[m].count.filter(|_| found.parties.mentions[m].form == Form::Plural));
     let joint = noun.is_some() || many || both || it;
-    Subject { entities, count, joint, both, back: it || they || points_back(found, line) }
+    let refers = |f: Form| matches!(f, Form::Plural | Form::Pronoun | Form::Back | Form::Author | Form::Counterpart);
+    let by_name = !mentions.is_empty() && mentions.iter().all(|&m| !refers(found.parties.mentions[m].form));
+    let there = points_back(found, line);
+    Subject { entities, by_name, count, joint, both, back: it || they || there, there }
 }
 
 /// Returns whether the party at an item is the second half of a pair: "South and North Korea", or

@@ -234,6 +234,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
         explicit = false;
     }
+    // "before a second conference opens": it is still to come.
+    let ahead = noun.is_some() && m.trigger.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'e');
+    if ahead && status == Some(Status::Held) && verb.is_some_and(|v| v.tense == Tense::Present) {
+        (status, explicit) = (Some(Status::Planned), true);
+    }
     if let Some(told) = noun.and_then(|n| arranged(found, line, m.trigger, n)) {
         (status, explicit) = (Some(told?), true);
     }

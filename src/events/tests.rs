@@ -241,3 +241,74 @@ fn a_place_goes_with_the_clause_that_it_is_told_in() {
         assert_eq!(places(text), [place], "{text}");
     }
 }
+
+// ---------------------------------------------------------------- outcomes
+
+fn outcomes(text: &str) -> Vec<String> {
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    let sign = |agreed: bool| if agreed { "+" } else { "-" };
+    meetings.iter().flat_map(|m| &m.outcomes).map(|o| format!("{} {}", sign(o.agreed), o.text)).collect()
+}
+
+#[test]
+fn outcomes_are_told_in_many_words() {
+    let met = "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind in Oslo on Monday.";
+    for (told, found) in [
+        ("They agreed to open two posts and to close a third.", vec!["+ open two posts", "+ close a third"]),
+        ("It was agreed that two posts would stay open.", vec!["+ two posts would stay open"]),
+        ("They signed a treaty on fish, which both praised.", vec!["+ a treaty on fish"]),
+        ("They failed to agree on a date for new talks.", vec!["- failed to agree on a date for new talks"]),
+        ("The question of fish was left open.", vec!["- The question of fish was left open"]),
+        ("The two sides remain divided over fish.", vec!["- remain divided over fish"]),
+        ("They parted without setting a date.", vec!["- parted without setting a date"]),
+        ("They will meet again in Bergen in June.", vec!["+ will meet again in Bergen in June"]),
+        ("Holm said that she hoped to sign a treaty.", vec![]),
+        ("The two could agree on a treaty in June.", vec![]),
+        ("If they agree on fish, the border will open.", vec![]),
+        ("They exchanged views on the treaty signed last year.", vec![]),
+    ] {
+        assert_eq!(outcomes(&format!("{met} {told}")), found, "{told}");
+    }
+}
+
+#[test]
+fn items_of_a_list_are_outcomes_each() {
+    let met = "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind in Oslo on Monday.";
+    let text = format!(
+        "{met} The two ministers agreed:\n\n(i) to open two border posts;\n(ii) to share customs data; and\n\
+         (iii) to meet every year.\n\n2. Regional affairs\n\nThe ministers discussed the weather."
+    );
+    assert_eq!(outcomes(&text), ["+ open two border posts", "+ share customs data", "+ meet every year"]);
+    let text = format!(
+        "{met} The following documents were signed:\n\nNo. | Document | Signed by\n\n\
+         1. | Memorandum on Fish | Ms. Holm\n\n2. | Treaty on Trains | Mr. Lind\n"
+    );
+    assert_eq!(outcomes(&text), ["+ Memorandum on Fish", "+ Treaty on Trains"]);
+}
+
+#[test]
+fn an_outcome_recalled_is_not_of_the_meeting_of_the_day() {
+    let text = "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind in Oslo on Monday.\n\n\
+        The group had last gathered somewhere in Germany in February. At that meeting its members agreed to ban herring.";
+    assert_eq!(outcomes(text), [""; 0]);
+}
+
+#[test]
+fn meetings_to_be_arranged_were_not_held() {
+    assert_eq!(
+        lines("Mediators failed on Monday to agree on a date for the next talks between Norway and Sweden."),
+        [""; 0]
+    );
+    assert_eq!(
+        lines("The foreign minister of Denmark called in Oslo on Monday for a meeting between Norway and Sweden."),
+        ["proposed NOR+SWE - -"]
+    );
+}
+
+#[test]
+fn a_number_of_parties_tells_the_format() {
+    let text = "Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind chaired talks between some \
+        twenty foreign ministers in Oslo on Monday.";
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    assert_eq!(meetings[0].format.map(|f| f.word()), Some("multilateral"));
+}

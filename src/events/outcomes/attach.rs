@@ -42,7 +42,9 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         let fits =
             when.is_none_or(|d| same_day(found, o, d) && (o.days.is_some() || !entry(found, d, block) || same_block));
         // "At that meeting" is of the one told just before, or of one that nobody read.
-        if here.is_none() && (!fits || told.there && !(same_block && distance <= 1)) {
+        let last = line.sentence.checked_sub(1);
+        let told_just = o.sightings.iter().any(|s| Some(s.sentence) == last);
+        if told.there && !told_just || here.is_none() && !fits {
             continue;
         }
         let fit_here = here.is_some() && (shared > 0 || !named);
@@ -140,12 +142,12 @@ fn opener(found: Findings<'_>, line: &Line, head: usize) -> Option<usize> {
 
 /// Returns the day that a line tells of its verb: before it, or right after it.
 fn day_of(found: Findings<'_>, line: &Line, told: &Told) -> Option<usize> {
-    let dates = line.adjuncts.iter().filter_map(|a| match a.what {
+    let mut dates = line.adjuncts.iter().filter_map(|a| match a.what {
         AdjunctKind::Date(d) => Some((a.token, d)),
         _ => None,
     });
     let near = |&(token, d): &(usize, usize)| token <= told.head + 2 && found.dates[d].minutes.is_none();
-    let own = dates.filter(near).last().map(|(_, d)| d);
+    let own = dates.rfind(near).map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.
     let block = &found.document.blocks[found.document.sentences[line.sentence].block];
     let first = block.sentences.clone().next().map(|s| found.document.sentences[s].tokens.start);

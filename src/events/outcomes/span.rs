@@ -76,6 +76,12 @@ pub(super) fn tokens(
         }
     };
     let mut tokens = trim(found, line, tokens, rules);
+    // The article of what opens a clause is no item of its line.
+    if matches!(pattern.text, TextOf::Clause | TextOf::Before) {
+        let first = found.document.sentences[line.sentence].tokens.start;
+        let article = |t: &usize| *t >= first && matches!(found.document.word(*t), "the" | "a" | "an");
+        tokens.start = tokens.start.checked_sub(1).filter(article).unwrap_or(tokens.start);
+    }
     if signed && pattern.text == TextOf::After {
         // What was signed ends where the place and the day of the signing begin.
         let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end);

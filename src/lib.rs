@@ -76,7 +76,7 @@ fn with_document(article: &Article, document: Document, rules: &Rulebook) -> Ext
     let day = published.as_ref().map(|p| p.date);
     let parties = people::people(text, &document, day, &rules.people);
     let places = places::places(text, &document, &parties, &rules.places);
-    let dates = dates::dates(text, &document, &parties, day, &rules.dates);
+    let dates = dates::dates(article, &document, &parties, day, &rules.dates);
     let meetings = events::events(
         events::Findings {
             article,

@@ -132,6 +132,10 @@ classes! {
     Present = "present",
     /// they, the, with: a word that "the 25th" does not count.
     Function = "function",
+    /// gmt, est
+    Zone = "zone",
+    /// am, pm
+    Meridiem = "meridiem",
     /// copyright, ©
     Copyright = "copyright",
     /// A word that opens another clause.

@@ -131,6 +131,9 @@ impl Expression {
                 _ => {}
             }
         }
+        if matches!(self, Expression::Numeric(..)) {
+            bits |= Class::FullDate.bit();
+        }
         if let Expression::Part(_, of)
         | Expression::NthWeek(_, of)
         | Expression::NthWeekday(_, _, of)

@@ -4,11 +4,13 @@ use super::calendar::{self, Unit};
 use super::class::Class;
 use super::expression::Expression;
 use super::narration::Narration;
+use super::order::Shown;
 use super::resolution::{Anchors, Direction};
 use super::rules::Rules;
 use super::scan::{Scratch, leads, scan};
 use super::tense::{Tense, tense};
 use super::{DateBasis, DateMention, Days, OpenReason};
+use crate::article::Article;
 use crate::people::{Form, Parties};
 use crate::segment::{BlockKind, Document, TokenKind};
 use chrono::{Datelike, NaiveDate};
@@ -16,6 +18,7 @@ use std::ops::Range;
 
 /// Finds the dates and durations of a text, in its order.
 pub(super) fn mentions(
+    article: &Article,
     doc: &Document,
     parties: &Parties,
     published: Option<NaiveDate>,
@@ -41,7 +44,12 @@ pub(super) fn mentions(
             found.push(Told { expression: expression.clone(), tokens: first..item.end, sentence: number, rule });
         }
     }
-    let text = Text { doc, published, day_first: numeric_order(&found), years: Years::of(doc, &found), rules };
+    let mut shown = Shown::default();
+    for told in &found {
+        shown.observe(&told.expression, doc.span_of(told.tokens.clone()).of(&article.text));
+    }
+    let day_first = shown.is_open().then(|| shown.day_first(published).or_else(|| rules.order.of(article))).flatten();
+    let text = Text { doc, published, day_first, years: Years::of(doc, &found), rules };
     let mut narration = Narration::default();
     let mut out: Vec<DateMention> = Vec::with_capacity(found.len());
     for told in found {
@@ -284,35 +292,6 @@ fn plausible(
     let (back, on) = ((now - p.end).num_days(), (f.start - now).num_days());
     let far = (days == past && back < 100 && on > 240) || (days == future && on < 100 && back > 240);
     if far { (days, days) } else { (past, future) }
-}
-
-/// Returns whether 3/4/2015 is of April here, as another date of the text shows.
-fn numeric_order(told: &[Told]) -> Option<bool> {
-    let open: Vec<_> = told
-        .iter()
-        .filter_map(|t| match t.expression {
-            Expression::Numeric(year, a, b) => Some((year, a, b)),
-            _ => None,
-        })
-        .collect();
-    if open.is_empty() {
-        return None;
-    }
-    let full = told.iter().filter_map(|t| match &t.expression {
-        Expression::Calendar(p) => calendar::ymd(p.year?, p.month?, p.day?),
-        _ => None,
-    });
-    for day in full {
-        for &(year, a, b) in &open {
-            if year == day.year() && (a, b) == (day.day(), day.month()) {
-                return Some(true);
-            }
-            if year == day.year() && (a, b) == (day.month(), day.day()) {
-                return Some(false);
-            }
-        }
-    }
-    None
 }
 
 /// The years that a text tells, for the months and days that it leaves without one.

@@ -9,6 +9,7 @@ mod lexicon;
 mod mentions;
 mod narration;
 mod numbers;
+mod order;
 mod pattern;
 mod publication;
 mod resolution;
@@ -156,16 +157,16 @@ pub fn published(article: &Article, document: &Document, rules: &Rules) -> Optio
         };
         return Some(Published { date: given.date, basis, span: None, rule: "published.given".into() });
     }
-    publication::published(&article.text, document, rules)
+    publication::published(article, document, rules)
 }
 
 /// Finds the dates and durations that a text tells, in text order.
 pub fn dates(
-    _text: &str,
+    article: &Article,
     document: &Document,
     parties: &Parties,
     published: Option<NaiveDate>,
     rules: &Rules,
 ) -> Vec<DateMention> {
-    mentions::mentions(document, parties, published, rules)
+    mentions::mentions(article, document, parties, published, rules)
 }

@@ -12,6 +12,15 @@ pub(super) fn read(word: &str, item: &mut Item) {
     match tail {
         "" => {
             item.classes |= Class::Number.bit();
+            // 20160517, as paths and stamps have it
+            if digits == 8 {
+                let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
+                let parts = ([year, month, day], [4, 2, 2]);
+                if let Some(packed) = pack(parts.0, parts.1).filter(|_| (1980..2050).contains(&year) && month <= 12) {
+                    (item.number, item.classes) = (packed, Class::Numeric.bit());
+                }
+                return;
+            }
             if digits <= 2 && (1..=31).contains(&value) {
                 item.classes |= Class::Day.bit();
             }

@@ -3,12 +3,15 @@
 use super::calendar::ymd;
 use super::expression::Expression;
 use super::lexicon::Item;
+use super::order;
 use super::rules::{PublicationForm, Rules, Stands};
 use super::scan::{Scratch, scan};
 use super::{Published, PublishedBasis};
+use crate::article::Article;
 use crate::segment::{Case, Document, TokenKind};
 use crate::span::Span;
 use chrono::{Datelike, NaiveDate};
+use once_cell::unsync::Lazy;
 use std::ops::Range;
 
 /// How many lines from the top, and from the end, may say when a text was published.
@@ -23,8 +26,11 @@ const SHORT: usize = 16;
 
 /// Finds the publication date in the text's own marks: the form that stands first in the rulebook
 /// wins, then the line that stands first in the text.
-pub(super) fn published(text: &str, doc: &Document, rules: &Rules) -> Option<Published> {
+pub(super) fn published(article: &Article, doc: &Document, rules: &Rules) -> Option<Published> {
+    let text = article.text.as_str();
     let lines = lines(text, doc);
+    let order: DayFirst<'_> =
+        Lazy::new(Box::new(|| order::shown(text, doc, rules).day_first(None).or_else(|| rules.order.of(article))));
     let mut best: Option<(usize, Published)> = None;
     let mut scratch = Scratch::default();
     for (number, line) in lines.iter().enumerate() {
@@ -41,7 +47,7 @@ pub(super) fn published(text: &str, doc: &Document, rules: &Rules) -> Option<Pub
             if best.as_ref().is_some_and(|(b, _)| *b <= rank) {
                 break;
             }
-            let Some((date, span)) = find(text, doc, form, &scratch, near, &dateline, rules) else { continue };
+            let Some((date, span)) = find(text, doc, form, &scratch, near, &dateline, rules, &order) else { continue };
             let published = Published { date, basis: PublishedBasis::Text, span: Some(span), rule: form.id.clone() };
             best = Some((rank, published));
         }
@@ -57,6 +63,9 @@ struct Near {
     short: bool,
 }
 
+/// Whether dates of figures have the day first, looked into only where one reads either way.
+type DayFirst<'a> = Lazy<Option<bool>, Box<dyn FnOnce() -> Option<bool> + 'a>>;
+
 /// Finds a form in a line, as the scratch holds it.
 fn find(
     text: &str,
@@ -66,6 +75,7 @@ fn find(
     near: Near,
     dateline: &Range<usize>,
     rules: &Rules,
+    order: &DayFirst<'_>,
 ) -> Option<(NaiveDate, Span)> {
     let items = &scratch.items;
     let top = near.number < TOP;
@@ -74,14 +84,15 @@ fn find(
         Stands::Start => near.number < OPENING,
         Stands::Dateline => top && !dateline.is_empty(),
         Stands::Header => top && near.short,
-        Stands::Signature => near.end && near.short && !top,
+        Stands::Signature => near.end && near.short && (!top || label(doc, items)),
         Stands::Anywhere => top || near.end || near.short,
     };
     if !allowed {
         return None;
     }
     let starts = match form.stands {
-        Stands::Whole | Stands::Start => 0..items.len().min(1),
+        Stands::Whole => 0..items.len().min(1),
+        Stands::Start => 0..items.len().min(6),
         Stands::Anywhere if !top && !near.end => 0..items.len().min(1),
         _ => 0..items.len(),
     };
@@ -91,8 +102,11 @@ fn find(
         let rest = items.get(found.end..).unwrap_or_default();
         let fits = match form.stands {
             _ if whole => rest.is_empty() || rest[0].word == rules.lexicon.bracket(),
-            Stands::Header | Stands::Signature => rest.len() <= 1 && !rest.iter().any(|i| doc.word(i.first) == "."),
-            Stands::Start => !runs_on(doc, rest),
+            Stands::Header => rest.len() <= 1 && !rest.iter().any(|i| doc.word(i.first) == ".") || set_off(doc, rest),
+            Stands::Signature => rest.len() <= 1 && !rest.iter().any(|i| doc.word(i.first) == "."),
+            Stands::Start if at == 0 => !runs_on(doc, rest),
+            // "Riga, May 17, 2016: The envoys"
+            Stands::Start => named(doc, &items[..at]) && rest.first().is_some_and(|i| breaks(doc.word(i.first))),
             _ => true,
         };
         if !fits {
@@ -104,14 +118,39 @@ fn find(
         }
         let Some(expression) = item.expression.and_then(|e| scratch.expressions.get(e)) else { continue };
         let date = match form.yearless {
-            true => copyright(text, doc, rules).and_then(|year| day(&expression.clone().with_year(year))),
-            false => day(expression),
+            true => copyright(text, doc, rules).and_then(|year| day(&expression.clone().with_year(year), order)),
+            false => day(expression, order),
         };
         if let Some(date) = date {
             return Some((date, doc.span_of(item.first..item.end)));
         }
     }
     None
+}
+
+/// Returns whether what follows a date in a header is no sentence: "| 2 min read", ", p. A4".
+fn set_off(doc: &Document, rest: &[Item]) -> bool {
+    let mark = rest.first().is_some_and(|i| matches!(doc.word(i.first), "|" | "•" | "·" | ","));
+    let long = |i: &Item| doc.tokens.get(i.first).is_some_and(|t| t.case == Case::Lower && doc.word(i.first).len() > 4);
+    let stop = rest.last().is_some_and(|i| doc.word(i.first) == ".");
+    mark && !stop && rest.len() <= 8 && !rest.iter().any(long)
+}
+
+/// Returns whether a line is a place, an agency and a date: no word of it is in small letters.
+fn label(doc: &Document, items: &[Item]) -> bool {
+    items.len() <= 8 && !items.iter().any(|i| i.expression.is_none() && doc.tokens[i.first].case == Case::Lower)
+}
+
+/// Returns whether nothing but a name and a comma stand in items.
+fn named(doc: &Document, items: &[Item]) -> bool {
+    let name = |i: &Item| {
+        i.expression.is_none() && doc.tokens[i.first].kind == TokenKind::Word && doc.tokens[i.first].case != Case::Lower
+    };
+    matches!(items, [name_of @ .., comma] if doc.word(comma.first) == "," && !name_of.is_empty() && name_of.iter().all(name))
+}
+
+fn breaks(mark: &str) -> bool {
+    matches!(mark, ":" | "-" | "--" | "–" | "—" | "|" | "(")
 }
 
 /// Returns whether a sentence goes on after a date that opens a line.
@@ -124,7 +163,11 @@ fn runs_on(doc: &Document, rest: &[Item]) -> bool {
 fn copyright(text: &str, doc: &Document, rules: &Rules) -> Option<i32> {
     let mut scratch = Scratch::default();
     lines(text, doc).into_iter().rev().find_map(|line| {
-        let marked = line.clone().any(|t| rules.lexicon.is_copyright(doc.word(t)));
+        // "(c)" may be taken for the mark of a list.
+        let before = text.get(..doc.tokens[line.start].span.start).unwrap_or_default().trim_end();
+        let bracketed = ["(c)", "(C)"].iter().any(|c| before.ends_with(c))
+            || line.clone().any(|t| doc.word(t) == "c" && doc.word(t + 1) == ")" && t > 0 && doc.word(t - 1) == "(");
+        let marked = bracketed || line.clone().any(|t| rules.lexicon.is_copyright(doc.word(t)));
         if !marked {
             return None;
         }
@@ -133,10 +176,11 @@ fn copyright(text: &str, doc: &Document, rules: &Rules) -> Option<i32> {
     })
 }
 
-fn day(expression: &Expression) -> Option<NaiveDate> {
+fn day(expression: &Expression, order: &DayFirst<'_>) -> Option<NaiveDate> {
     let date = match expression {
         Expression::Calendar(p) => ymd(p.year?, p.month?, p.day?),
         Expression::Numeric(year, a, b) if a == b => ymd(*year, *a, *b),
+        Expression::Numeric(year, a, b) => order::ordered(*year, *a, *b, (**order)?),
         _ => None,
     }?;
     (1800..2200).contains(&date.year()).then_some(date)

@@ -4,6 +4,7 @@ use super::calendar::Unit;
 use super::class::Class;
 use super::forms::Means;
 use super::lexicon::{Item, Lexicon};
+use super::order::Order;
 use super::pattern::{Needs, Pattern};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;
@@ -20,6 +21,7 @@ pub struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) tiers: Vec<Tier>,
     pub(super) publication: Vec<PublicationForm>,
+    pub(super) order: Order,
 }
 
 /// One way of telling a time.
@@ -88,6 +90,8 @@ struct File {
     #[serde(default)]
     bound: Vec<String>,
     #[serde(default)]
+    order: Order,
+    #[serde(default)]
     form: Vec<toml::Spanned<FormRule>>,
     #[serde(default)]
     publication: Vec<toml::Spanned<PublicationRule>>,
@@ -128,7 +132,7 @@ impl Rules {
     pub fn load(sources: &Sources, faults: &mut Vec<Fault>) -> Rules {
         let file: File = toml_file::read(sources, FILE, faults);
         let text = sources.get(FILE);
-        let mut rules = Rules { lexicon: Lexicon::new(), ..Rules::default() };
+        let mut rules = Rules { lexicon: Lexicon::new(), order: file.order.clone(), ..Rules::default() };
         rules.tiers.resize_with(TIERS, Tier::default);
         rules.words(&file, faults);
         let mut seen = BTreeSet::new();

@@ -151,17 +151,21 @@ fn splits_number(doc: &Document, items: &[Item]) -> bool {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
     let number = |at: usize| doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
     let before = first.first.checked_sub(1);
+    // "/2016-05-17/talks": a path.
+    let path = items.len() >= 5 && first.classes & Class::Year.bit() != 0 && doc.word(items[1].first) == "-";
+    // "NAB/17 May 2016"
+    let label = |b: usize| items.len() >= 3 && b > 0 && !number(b - 1);
     let glued_before = before.is_some_and(|b| {
         let mark = doc.word(b);
         doc.tokens.get(first.first).is_some_and(|t| t.glued)
             && (matches!(mark, "$" | "€" | "£" | "#" | "+" | "." | "§" | "=")
-                || (mark == "/" && first.classes & Class::Numeric.bit() == 0)
+                || (mark == "/" && first.classes & Class::Numeric.bit() == 0 && !path && !label(b))
                 || (mark == "-" && b > 0 && number(b - 1) && number(first.first)))
     });
     let glued_after = number(last.end.saturating_sub(1))
         && doc.tokens.get(last.end).is_some_and(|t| t.glued)
         && (matches!(doc.word(last.end), "%" | "°" | "=" | "+")
-            || (doc.word(last.end) == "/" && last.classes & Class::Numeric.bit() == 0));
+            || (doc.word(last.end) == "/" && last.classes & Class::Numeric.bit() == 0 && !path));
     glued_before || glued_after
 }
 

@@ -159,6 +159,9 @@ fn is_opener(folded: &str) -> bool {
 fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let none = tokens.start..tokens.start;
     let Some(first) = document.tokens.get(tokens.start) else { return none };
+    if document.word(tokens.start) == "(" {
+        return bracketed(document, tokens).unwrap_or(none);
+    }
     if first.kind != TokenKind::Word || !matches!(first.case, Case::Upper | Case::Capital) {
         return none;
     }
@@ -180,14 +183,20 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
                 dated = true;
             }
             "-" | "--" | "–" | "—" | "---" if !token.glued && !bracket && at > tokens.start => {
-                return if uppers > 0 || dated { tokens.start..at + 1 } else { none };
+                let more = dashed_day(document, at + 1, tokens.end);
+                return if uppers > 0 || dated || more > at + 1 { tokens.start..more } else { none };
+            }
+            // "Riga, 3 April (NAB).- The envoys"
+            "-" | "–" | ".-" if dated && !bracket && matches!(document.word(at - 1), "." | ")") => {
+                return tokens.start..at + 1;
             }
             "," => comma = true,
             "/" | "." | "-" | ":" => {}
             _ if bracket => {}
-            // "Riga, May 17 -"
+            // "Riga, May 17 -", "Riga, 17.05.2016 –"
             day if token.kind == TokenKind::Number => {
-                dated |= comma && day.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
+                let digits = day.bytes().take_while(u8::is_ascii_digit).count();
+                dated |= comma && day[..digits].parse().is_ok_and(|d: u8| (1..=31).contains(&d));
             }
             _ => match (token.kind, token.case) {
                 (TokenKind::Word, Case::Upper) if at > tokens.start => uppers += 1,
@@ -197,4 +206,38 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
         }
     }
     none
+}
+
+/// Returns the tokens of an agency in brackets that opens a sentence: "(NAB, May 17) The envoys".
+fn bracketed(document: &Document, tokens: Range<usize>) -> Option<Range<usize>> {
+    let close = (tokens.start + 1..tokens.end.min(tokens.start + 14)).find(|&t| document.word(t) == ")")?;
+    let after = document.tokens.get(close + 1).filter(|_| close + 1 < tokens.end)?;
+    let plain = |t: &Token| match t.kind {
+        TokenKind::Word => t.case != Case::Lower,
+        TokenKind::Number => true,
+        _ => true,
+    };
+    let inner = document.tokens.get(tokens.start + 1..close)?;
+    let name = inner.first().is_some_and(|t| t.kind == TokenKind::Word) && inner.iter().all(plain);
+    let dash = matches!(document.word(close + 1), "-" | "--" | "–" | "—");
+    let goes_on = after.kind == TokenKind::Word && after.case != Case::Lower;
+    let end = close + 1 + usize::from(dash);
+    (name && (dash || goes_on) && end < tokens.end).then_some(tokens.start..end)
+}
+
+/// Returns one past the dash that follows a day behind a dateline's own dash ("RIGA - 17 May 2016 -"),
+/// or `from` where none does.
+fn dashed_day(document: &Document, from: usize, end: usize) -> usize {
+    let mut number = false;
+    for at in from..end.min(from + 9) {
+        let Some(token) = document.tokens.get(at) else { break };
+        match (token.kind, document.word(at)) {
+            (TokenKind::Mark, "-" | "--" | "–" | "—") if !token.glued => return if number { at + 1 } else { from },
+            (TokenKind::Mark, "," | "." | "/" | "-") => {}
+            (TokenKind::Number, _) => number = true,
+            (TokenKind::Word, _) if token.case != Case::Lower => {}
+            _ => break,
+        }
+    }
+    from
 }

@@ -34,7 +34,8 @@ pub(super) fn published(article: &Article, doc: &Document, rules: &Rules) -> Opt
     let mut best: Option<(usize, Published)> = None;
     let mut scratch = Scratch::default();
     for (number, line) in lines.iter().enumerate() {
-        let near = Near { number, end: number + END >= lines.len(), short: line.len() <= SHORT };
+        let dateline = doc.sentences.get(doc.sentence_of(line.start)).map(|s| s.dateline.clone()).unwrap_or_default();
+        let near = Near { number, end: number + END >= lines.len(), short: line.len() <= SHORT, dateline };
         if number >= TOP && !near.end && !near.short {
             continue;
         }
@@ -42,12 +43,11 @@ pub(super) fn published(article: &Article, doc: &Document, rules: &Rules) -> Opt
         if scratch.expressions.is_empty() {
             continue;
         }
-        let dateline = doc.sentences.get(doc.sentence_of(line.start)).map(|s| s.dateline.clone()).unwrap_or_default();
         for (rank, form) in rules.publication.iter().enumerate() {
             if best.as_ref().is_some_and(|(b, _)| *b <= rank) {
                 break;
             }
-            let Some((date, span)) = find(text, doc, form, &scratch, near, &dateline, rules, &order) else { continue };
+            let Some((date, span)) = find(text, doc, form, &scratch, &near, rules, &order) else { continue };
             let published = Published { date, basis: PublishedBasis::Text, span: Some(span), rule: form.id.clone() };
             best = Some((rank, published));
         }
@@ -72,8 +72,7 @@ fn find(
     doc: &Document,
     form: &PublicationForm,
     scratch: &Scratch,
-    near: Near,
-    dateline: &Range<usize>,
+    near: &Near,
     rules: &Rules,
     order: &DayFirst<'_>,
 ) -> Option<(NaiveDate, Span)> {
@@ -82,7 +81,7 @@ fn find(
     let allowed = match form.stands {
         Stands::Whole => near.short && (near.number < DEEP || near.end),
         Stands::Start => near.number < OPENING,
-        Stands::Dateline => top && !dateline.is_empty(),
+        Stands::Dateline => top && !near.dateline.is_empty(),
         Stands::Header => top && near.short,
         Stands::Signature => near.end && near.short && (!top || label(doc, items)),
         Stands::Anywhere => top || near.end || near.short,
@@ -113,7 +112,7 @@ fn find(
             continue;
         }
         let Some((item, _)) = form.pattern.slot(&found, items, "date") else { continue };
-        if form.stands == Stands::Dateline && !dateline.contains(&item.first) {
+        if form.stands == Stands::Dateline && !near.dateline.contains(&item.first) {
             continue;
         }
         let Some(expression) = item.expression.and_then(|e| scratch.expressions.get(e)) else { continue };

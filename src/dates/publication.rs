@@ -56,11 +56,12 @@ pub(super) fn published(article: &Article, doc: &Document, rules: &Rules) -> Opt
 }
 
 /// Where a line is, and what it is like.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Near {
     number: usize,
     end: bool,
     short: bool,
+    dateline: Range<usize>,
 }
 
 /// Whether dates of figures have the day first, looked into only where one reads either way.

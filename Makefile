@@ -7,8 +7,9 @@ CARGO ?= cargo
 CASES ?= ../shared/data/dates
 FUZZ_SECONDS ?= 60
 FUZZ_SEED ?= 0
+SIZE ?= 2
 
-.PHONY: build test check lint demo acceptance dates fuzz faked-day hostile golden bless
+.PHONY: build test check lint demo acceptance dates fuzz faked-day hostile soak golden bless
 
 # With every format.
 build:
@@ -55,6 +56,10 @@ faked-day:
 # One article in every form, every output read back, hostile inputs, a killed run; needs Python with openpyxl and pyarrow.
 hostile: build
 	@python3 tests/archives.py $(BIN)
+
+# Gigabytes of made articles in little memory, and the same killed at three points and resumed to the same bytes.
+soak: build
+	@python3 tests/archives.py $(BIN) --only long --gigabytes $(SIZE)
 
 # Compares the golden cases of fixtures/ with what the program does.
 golden:

@@ -37,9 +37,6 @@ pub struct Golden {
 /// What is compared: endings of golden files.
 const KINDS: [&str; 3] = ["meetings.jsonl", "meetings.csv", "trace.txt"];
 
-/// Files that lie beside articles and are none.
-const BESIDE: &[&str] = &["metadata.csv", "gold.json", "errors.csv", "README.md"];
-
 /// An article of the folder with its goldens.
 struct Case {
     article: PathBuf,
@@ -135,7 +132,7 @@ impl Golden {
         for entry in entries.into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = entry.into_path();
-            if name.starts_with('.') || BESIDE.contains(&name.as_str()) {
+            if name.starts_with('.') || input::BESIDE.contains(&name.as_str()) {
                 continue;
             }
             let kind = KINDS.iter().find(|k| name == **k || name.ends_with(&format!(".{k}")));

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Files that lie beside articles and are none.
-const BESIDE: &[&str] = &["metadata.csv", "gold.json", "errors.csv", "manifest.json"];
+pub(super) const BESIDE: &[&str] = &["metadata.csv", "gold.json", "errors.csv", "manifest.json", "README.md"];
 
 /// Endings of what a run writes beside its output.
 const OURS: &[&str] = &[".errors.csv", ".manifest.json", ".corrections.csv"];

@@ -205,28 +205,7 @@ fn face_to_face(found: Findings<'_>, o: &Occasion) -> bool {
     let beside = place.city.is_some() && place.tokens.start > trigger && place.tokens.start <= trigger + 16;
     let purpose =
         (trigger..place.tokens.start).any(|t| matches!(found.document.word(t), "to" | "about" | "regarding" | "on"));
-    beside && !purpose && !by_wire(found, o.sightings[0].sentence)
-}
-
-/// Returns whether a sentence says outright that they spoke over a distance.
-fn by_wire(found: Findings<'_>, sentence: usize) -> bool {
-    const WIRES: &[&str] = &[
-        "phone",
-        "phoned",
-        "telephone",
-        "telephoned",
-        "call",
-        "calls",
-        "called",
-        "video",
-        "videoconference",
-        "teleconference",
-        "virtual",
-        "virtually",
-        "online",
-        "rang",
-    ];
-    found.document.sentences[sentence].tokens.clone().any(|t| WIRES.contains(&found.document.word(t)))
+    beside && !purpose && !o.sightings[0].wire
 }
 
 /// Gives another round of the same talks ("the ninth round", "the previous session") the parties

@@ -10,7 +10,7 @@ use crate::segment::Document;
 use chrono::NaiveDate;
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const FRAMES: &str = "frames.toml";
 const OUTCOMES: &str = "outcomes.toml";
@@ -22,12 +22,25 @@ const CODES: &str = "codes.toml";
 pub struct Rules {
     exampled: Vec<Exampled>,
     pub(super) lexicon: Lexicon,
+    pub(super) words: Words,
     pub(super) frames: Vec<Frame>,
     pub(super) outcomes: Vec<OutcomePattern>,
     pub(super) triggers: Triggers,
     pub(super) topics: Vec<Topic>,
     pub(super) codes: Vec<Code>,
     pub(super) confidence: Weights,
+}
+
+/// Words by which a sighting is judged, whatever the frame.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// They say outright that the parties spoke over a distance.
+    #[serde(default)]
+    pub wire: BTreeSet<String>,
+    /// Before "times" and "occasions" they tell a count.
+    #[serde(default)]
+    pub several: BTreeSet<String>,
 }
 
 /// A way of saying that parties meet.
@@ -131,6 +144,8 @@ pub(super) struct Code {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FramesFile {
+    #[serde(default)]
+    words: Words,
     #[serde(default)]
     verb: Vec<toml::Spanned<VerbRule>>,
     #[serde(default)]
@@ -263,6 +278,7 @@ impl Rules {
             note(rules.lexicon.add_governors(rule.get_ref()), FRAMES, in_frames, rule.span().start, faults);
         }
         rules.lexicon.finish();
+        rules.words = frames.words;
         for rule in frames.frame {
             let at = rule.span().start;
             let rule = rule.into_inner();

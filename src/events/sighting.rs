@@ -59,6 +59,8 @@ pub(super) struct Sighting {
     pub earlier: bool,
     /// Whether the verb is in the present tense.
     pub present: bool,
+    /// Whether its sentence says outright that they spoke over a distance.
+    pub wire: bool,
 }
 
 /// One match of one frame.
@@ -242,7 +244,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if let Some(told) = noun.and_then(|n| arranged(found, line, m.trigger, n)) {
         (status, explicit) = (Some(told?), true);
     }
-    if counted(found, head) {
+    if counted(found, head, rules) {
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
@@ -278,6 +280,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         absent: frame.is_some_and(|f| f.absent),
         earlier: verb.is_some_and(|v| v.perfect || told_back(found, v.head)) || noun.is_some_and(|n| n.past),
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
+        wire: by_wire(found, line.sentence, rules),
     })
 }
 
@@ -286,30 +289,19 @@ pub(super) fn told_back(found: Findings<'_>, verb: usize) -> bool {
     verb > 0 && matches!(found.document.word(verb - 1), "last" | "first" | "previously")
 }
 
+/// Returns whether a sentence says outright that they spoke over a distance.
+fn by_wire(found: Findings<'_>, sentence: usize, rules: &Rules) -> bool {
+    let tokens = found.document.sentences[sentence].tokens.clone();
+    tokens.into_iter().any(|t| rules.words.wire.contains(found.document.word(t)))
+}
+
 /// Returns whether a trigger tells a count and no occasion: "have met nine times", "on four
 /// occasions".
-fn counted(found: Findings<'_>, trigger: usize) -> bool {
+fn counted(found: Findings<'_>, trigger: usize, rules: &Rules) -> bool {
     let end = found.document.sentences[found.document.sentence_of(trigger)].tokens.end;
     (trigger + 2..end.min(trigger + 12)).any(|t| {
-        let before = found.document.word(t - 1);
         let number = found.document.tokens[t - 1].kind == crate::segment::TokenKind::Number
-            || matches!(
-                before,
-                "two"
-                    | "three"
-                    | "four"
-                    | "five"
-                    | "six"
-                    | "seven"
-                    | "eight"
-                    | "nine"
-                    | "ten"
-                    | "dozen"
-                    | "several"
-                    | "many"
-                    | "various"
-                    | "numerous"
-            );
+            || rules.words.several.contains(found.document.word(t - 1));
         number && matches!(found.document.word(t), "times" | "occasions")
     })
 }

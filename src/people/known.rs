@@ -4,7 +4,7 @@ use super::draft::{Home, Part};
 use super::link::{Linker, close, headline_office, same_state};
 use super::tenure::{self, Tenure};
 use super::view::View;
-use super::words;
+
 use super::{EntityId, Level, PartyKind};
 use crate::gazetteer::fold;
 
@@ -80,7 +80,7 @@ impl Linker<'_> {
             entity.office = duty;
         }
         let key: Vec<String> = fold(&first.name).split_whitespace().map(str::to_string).collect();
-        for word in key.iter().filter(|w| !words::is_particle(w) && w.len() > 1) {
+        for word in key.iter().filter(|w| !self.rules.words.is_particle(w) && w.len() > 1) {
             let ids = self.by_word.entry(word.clone()).or_default();
             if !ids.contains(&id) {
                 ids.push(id);

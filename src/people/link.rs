@@ -1,7 +1,7 @@
 //! Linking mentions to entities: whom each one means, within the article and by the rulebook.
 
 use super::draft::{Draft, Home, Part};
-use super::words;
+
 use super::{Entity, EntityId, Form, Level, Mention, Parties, PartyKind, Rules};
 use crate::gazetteer::fold;
 use crate::segment::Document;
@@ -138,7 +138,7 @@ impl<'a> Linker<'a> {
 
     /// Finds the person of the article whom a name fits.
     pub(super) fn bearer(&self, part: &Part, words: &[String]) -> Option<EntityId> {
-        let plain: Vec<&String> = words.iter().filter(|w| !words::is_particle(w)).collect();
+        let plain: Vec<&String> = words.iter().filter(|w| !self.rules.words.is_particle(w)).collect();
         let last = plain.last()?;
         let mut fits: Vec<EntityId> = Vec::new();
         for word in &plain {
@@ -147,7 +147,7 @@ impl<'a> Linker<'a> {
                 if fits.contains(&id) {
                     continue;
                 }
-                let have: Vec<&String> = self.names[id].iter().filter(|w| !words::is_particle(w)).collect();
+                let have: Vec<&String> = self.names[id].iter().filter(|w| !self.rules.words.is_particle(w)).collect();
                 let subset = plain.iter().all(|w| have.contains(w) || initial_of(w, &have))
                     || have.iter().all(|w| plain.contains(w));
                 let ends = have.last() == Some(last) && have.first() == plain.first();
@@ -180,7 +180,7 @@ impl<'a> Linker<'a> {
 
     /// Adds to an entity what a mention says of it.
     pub(super) fn enrich(&mut self, id: EntityId, part: &Part, words: &[String]) {
-        for word in words.iter().filter(|w| !words::is_particle(w) && w.len() > 1) {
+        for word in words.iter().filter(|w| !self.rules.words.is_particle(w) && w.len() > 1) {
             let ids = self.by_word.entry(word.clone()).or_default();
             if !ids.contains(&id) {
                 ids.push(id);

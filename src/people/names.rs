@@ -2,7 +2,7 @@
 
 use super::rules::NameWord;
 use super::view::View;
-use super::words;
+
 use super::{Gender, tenure::Tenure};
 use crate::rulebook::table::RowId;
 use crate::segment::{Case, TokenKind};
@@ -88,7 +88,7 @@ impl View<'_> {
             // "O Kwang-chol", "U Thein Sein": a family name or courtesy of one letter.
             let letter = next == at && matches!(self.raw(next), "O" | "U") && self.capital(next + 1);
             if self.capital(next) || inner {
-                let particle = words::is_particle(word) && !initial && !letter;
+                let particle = self.rules.words.is_particle(word) && !initial && !letter;
                 if !inner && !particle && !initial && !letter && !self.name_like(next, words) {
                     break;
                 }
@@ -107,7 +107,7 @@ impl View<'_> {
                     end = next + 1;
                 }
                 next += 1;
-            } else if words::is_particle(word)
+            } else if self.rules.words.is_particle(word)
                 && self.capital(self.step(next))
                 && (words > 0 || word.len() > 2 || matches!(word, "al" | "el" | "de"))
                 && !matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
@@ -136,7 +136,7 @@ impl View<'_> {
     /// Returns whether a capitalised word may be part of a name.
     fn name_like(&self, at: usize, before: usize) -> bool {
         let word = self.word(at);
-        if words::is_function(word) || word.len() < 2 {
+        if self.rules.words.is_function(word) || word.len() < 2 {
             return false;
         }
         if self.rules.name_word(word) == Some(NameWord::Not) {
@@ -183,7 +183,7 @@ impl View<'_> {
                 break;
             };
             if !(self.capital(end)
-                || words::is_particle(self.word(end))
+                || self.rules.words.is_particle(self.word(end))
                 || self.word(end) == "the"
                 || self.word(end) == "mr")
             {
@@ -265,6 +265,6 @@ impl View<'_> {
             return None;
         }
         let fits = name.words >= 2 && (name.given || self.cued(name.tokens.end));
-        (fits && !words::is_locative(before)).then_some(name)
+        (fits && !self.rules.words.is_locative(before)).then_some(name)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Home, Part};
 use super::link::{Linker, Spoken};
-use super::words;
+
 use super::{Entity, EntityId, Form, Level, PartyKind};
 use crate::rulebook::countries::Sense;
 
@@ -78,7 +78,7 @@ impl Linker<'_> {
         }
         let want = draft.count.map(usize::from);
         let noun = self.doc.word(draft.tokens.end.saturating_sub(1));
-        let sides = words::is_side(noun);
+        let sides = self.rules.words.is_side(noun);
         let titled = part.office.as_deref().filter(|o| !matches!(*o, "official" | "adviser" | "analyst"));
         if part.office.is_some() && titled.is_none() && want.is_none() {
             return self.latest_delegates(draft);
@@ -98,7 +98,7 @@ impl Linker<'_> {
             let Some(sentence) = draft.sentence.checked_sub(back) else { break };
             let (mut persons, mut bodies, again) = self.spoken_in(sentence, draft, want);
             let alike = |ids: &[EntityId]| {
-                !words::is_people(noun) || ids.iter().all(|&id| self.entities[id].kind == PartyKind::Person)
+                !self.rules.words.is_people(noun) || ids.iter().all(|&id| self.entities[id].kind == PartyKind::Person)
             };
             if let Some(again) = again.filter(|ids| titled.is_none() && alike(ids)) {
                 return again;
@@ -107,7 +107,7 @@ impl Linker<'_> {
                 persons.retain(|&id| self.holds(id, &part));
                 bodies.retain(|&id| self.entities[id].office == part.office);
             }
-            if words::is_people(noun) {
+            if self.rules.words.is_people(noun) {
                 bodies.retain(|&id| self.entities[id].office.is_some());
             }
             // Who has left office by then is likely only spoken of: with too many, they go first.

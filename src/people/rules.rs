@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::tenure::{self, Tenure};
+use super::words::{Lists, Words};
 use super::{Gender, Level};
 use crate::gazetteer::{fields, fold};
 use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
@@ -14,6 +15,7 @@ const FILE: &str = "people.toml";
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct File {
+    words: Lists,
     rule: Vec<Rule>,
 }
 
@@ -43,6 +45,7 @@ pub struct Rules {
     pub(super) organisations: Vec<Organisation>,
     pub(super) organisation_words: Lexicon<usize>,
     pub(super) halves: Vec<Half>,
+    pub(super) words: Words,
     exampled: Vec<Exampled>,
 }
 
@@ -137,6 +140,7 @@ impl Rules {
             organisations: Vec::new(),
             organisation_words: Lexicon::default(),
             halves: Vec::new(),
+            words: Words::default(),
             exampled: Vec::new(),
         };
         rules.load_titles(sources.get("titles.csv"), faults);
@@ -148,6 +152,7 @@ impl Rules {
     fn load_examples(&mut self, sources: &Sources, faults: &mut Vec<Fault>) {
         let file: File = toml_file::read(sources, FILE, faults);
         let text = sources.get(FILE);
+        self.words = Words::new(file.words);
         for rule in file.rule {
             self.exampled.push(Exampled {
                 file: FILE,

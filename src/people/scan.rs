@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Part};
 use super::view::View;
-use super::words;
+
 use super::{Form, Gender, PartyKind};
 use crate::rulebook::countries::Sense;
 use crate::segment::TokenKind;
@@ -88,7 +88,7 @@ impl View<'_> {
         if matches!(self.word(next), "the" | "these" | "those") {
             (next, definite) = (next + 1, true);
         }
-        let mut count = words::number(self.word(next)).filter(|_| self.home(next).is_none());
+        let mut count = super::words::number(self.word(next)).filter(|_| self.home(next).is_none());
         if count.is_some() {
             next += 1;
         }
@@ -128,7 +128,7 @@ impl View<'_> {
             let alone = (definite || self.word(at) == "both")
                 && count.is_some_and(|c| c < 12)
                 && next < self.end
-                && (words::is_verb(self.word(next))
+                && (self.rules.words.is_verb(self.word(next))
                     || matches!(
                         self.word(next),
                         "," | "." | "later" | "then" | "spoke" | "shook" | "talked" | "also" | "last" | "had"
@@ -203,13 +203,14 @@ impl View<'_> {
             |form, plural, rule| Some(self.draft(at, end, sentence, form, vec![part.clone()], None, plural, rule));
         let noun_follows = self.kind(end) == TokenKind::Word
             && !possessive
-            && !words::is_function(after)
-            && !words::is_verb(after)
+            && !self.rules.words.is_function(after)
+            && !self.rules.words.is_verb(after)
             && !self.headline
-            && !words::is_adverb(after)
-            && !words::is_past(after);
+            && !self.rules.words.is_adverb(after)
+            && !self.rules.words.is_past(after);
         // A bare name before a noun: only a noun of state business makes it an adjective.
-        let noun_follows = noun_follows && (found.adjective || self.capital(end) || words::is_business(after));
+        let noun_follows =
+            noun_follows && (found.adjective || self.capital(end) || self.rules.words.is_business(after));
         if self.hyphen(end) {
             return make(Form::Adjective, false, "party.adjective");
         }
@@ -232,12 +233,13 @@ impl View<'_> {
                 if noun_follows {
                     return make(Form::Adjective, false, "party.adjective");
                 }
-                let place = words::is_locative(before) || matches!(before, "from" | "to") && !self.after_contact(at);
+                let place =
+                    self.rules.words.is_locative(before) || matches!(before, "from" | "to") && !self.after_contact(at);
                 (!place).then(|| make(Form::Country, false, "party.country")).flatten()
             }
             Sense::Capital | Sense::Metonym => {
                 let metonym = found.sense == Sense::Metonym;
-                let subject = words::is_verb(after) || possessive;
+                let subject = self.rules.words.is_verb(after) || possessive;
                 let partner = matches!(
                     before,
                     "with"
@@ -253,7 +255,7 @@ impl View<'_> {
                         | "while"
                         | "but"
                 );
-                let place = words::is_locative(before)
+                let place = self.rules.words.is_locative(before)
                     || matches!(
                         before,
                         "to" | "from"
@@ -325,7 +327,7 @@ impl View<'_> {
         // "al-Assad", "de Mistura", "bin Salman": the particle belongs to the surname.
         let mut end = at + 1;
         let mut head = at;
-        if words::is_particle(self.word(at)) {
+        if self.rules.words.is_particle(self.word(at)) {
             head = self.step(at);
             if !self.capital(head) {
                 return None;
@@ -343,7 +345,7 @@ impl View<'_> {
         if !known && (word.len() < 4 && owner.is_none() || !linker.holds_office(self, head, owner)) {
             return None;
         }
-        if words::is_function(word)
+        if self.rules.words.is_function(word)
             || self.kind(end) == TokenKind::Word
                 && self.capital(end)
                 && !self.headline
@@ -357,7 +359,7 @@ impl View<'_> {
             let before = at - 1;
             let particle = if self.hyphen(before) { before.saturating_sub(1) } else { before };
             if particle >= self.start
-                && words::is_particle(self.word(particle))
+                && self.rules.words.is_particle(self.word(particle))
                 && matches!(self.word(particle), "al" | "el" | "de" | "bin" | "van" | "von")
                 && (self.hyphen(before) || self.word(particle) != "de")
             {

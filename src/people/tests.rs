@@ -136,3 +136,10 @@ fn a_former_holder_is_no_holder() {
         &["Former president Bill Clinton → Bill Clinton (USA)", "The US president → Barack Obama (USA)"],
     );
 }
+
+#[test]
+fn words_have_their_classes() {
+    let rules = Rules::load(&crate::rulebook::Sources::builtin(), &mut Vec::new());
+    assert!(rules.words.is_verb("refuses") && rules.words.is_locative("throughout") && rules.words.is_particle("bin"));
+    assert!(rules.words.is_past("landed") && !rules.words.is_past("armed") && !rules.words.is_past("red"));
+}

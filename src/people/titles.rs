@@ -5,7 +5,7 @@ use super::Level;
 use super::draft::Home;
 use super::rules::{NameWord, Sort, TitleWord};
 use super::view::View;
-use super::words;
+
 use crate::segment::TokenKind;
 use std::ops::Range;
 
@@ -114,7 +114,7 @@ impl View<'_> {
                 }
                 None if self.capital(next)
                     && count <= 3
-                    && !words::is_function(self.word(next))
+                    && !self.rules.words.is_function(self.word(next))
                     && self.home(next).is_none()
                     && !self.is_title_word(next) =>
                 {
@@ -343,7 +343,7 @@ impl View<'_> {
             && (self.kind(next) == TokenKind::Word || self.is_possessive(next) && next > start)
         {
             let word = self.word(next);
-            if words::is_function(word) && word != "and" && word != "of" && word != "for"
+            if self.rules.words.is_function(word) && word != "and" && word != "of" && word != "for"
                 || word == "and" && next == start
             {
                 return None;

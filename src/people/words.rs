@@ -1,305 +1,110 @@
-//! Closed classes of English words that the stage reads by.
+//! Closed classes of words that the stage reads by.
 
-use crate::words::one_of;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
-/// Third-person verbs and auxiliaries after which a bare capital is a government, not a place.
-pub(super) fn is_verb(word: &str) -> bool {
-    one_of!(
-        word,
-        "accepted"
-            | "accepts"
-            | "accuses"
-            | "accused"
-            | "agree"
-            | "agreed"
-            | "agrees"
-            | "aims"
-            | "also"
-            | "and"
-            | "announced"
-            | "announces"
-            | "appealed"
-            | "are"
-            | "argues"
-            | "asked"
-            | "asks"
-            | "backed"
-            | "backs"
-            | "believes"
-            | "blamed"
-            | "blames"
-            | "calls"
-            | "called"
-            | "can"
-            | "cannot"
-            | "canceled"
-            | "cancelled"
-            | "claims"
-            | "condemned"
-            | "confirmed"
-            | "confirms"
-            | "considers"
-            | "could"
-            | "cut"
-            | "declined"
-            | "demanded"
-            | "demands"
-            | "denied"
-            | "denies"
-            | "did"
-            | "does"
-            | "expects"
-            | "expressed"
-            | "has"
-            | "have"
-            | "had"
-            | "hopes"
-            | "hosted"
-            | "hosts"
-            | "insisted"
-            | "insists"
-            | "invited"
-            | "invites"
-            | "is"
-            | "maintains"
-            | "may"
-            | "must"
-            | "offered"
-            | "offers"
-            | "opposes"
-            | "plans"
-            | "pledged"
-            | "pledges"
-            | "proposed"
-            | "proposes"
-            | "pulled"
-            | "recalled"
-            | "recognised"
-            | "recognized"
-            | "recognises"
-            | "recognizes"
-            | "refused"
-            | "refuses"
-            | "rejected"
-            | "rejects"
-            | "remains"
-            | "reopened"
-            | "resumed"
-            | "said"
-            | "say"
-            | "says"
-            | "seeks"
-            | "sees"
-            | "sent"
-            | "sends"
-            | "severed"
-            | "should"
-            | "signed"
-            | "signs"
-            | "sought"
-            | "supports"
-            | "supported"
-            | "suspended"
-            | "to"
-            | "told"
-            | "tells"
-            | "urged"
-            | "urges"
-            | "wants"
-            | "wanted"
-            | "warned"
-            | "warns"
-            | "was"
-            | "welcomed"
-            | "welcomes"
-            | "were"
-            | "will"
-            | "withdrew"
-            | "would"
-            | "might"
-            | "mediated"
-            | "brokered"
-            | "summoned"
-            | "postponed"
-            | "ruled"
-            | "vowed"
-            | "vows"
-            | "joined"
-            | "joins"
-            | "hold"
-            | "holds"
-            | "held"
-            | "meet"
-            | "met"
-            | "resume"
-            | "sign"
-            | "exchange"
-            | "exchanged"
-            | "discuss"
-            | "discussed"
-            | "open"
-            | "opened"
-            | "reach"
-            | "reached"
-            | "stated"
-            | "responded"
-            | "reacted"
-            | "consulted"
-            | "restored"
-            | "broke"
-            | "finalised"
-            | "finalized"
-            | "initialled"
-            | "initialed"
-            | "begin"
-            | "began"
-            | "started"
-    )
+/// The classes that a word is in.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    classes: FxHashMap<String, u16>,
 }
 
-/// Prepositions after which a country or capital is a place.
-pub(super) fn is_locative(word: &str) -> bool {
-    one_of!(
-        word,
-        "in" | "into"
-            | "near"
-            | "across"
-            | "at"
-            | "inside"
-            | "outside"
-            | "around"
-            | "through"
-            | "throughout"
-            | "toward"
-            | "towards"
-            | "over"
-            | "via"
-            | "within"
-            | "beyond"
-            | "onto"
-            | "off"
-    )
+/// The words of each class, as `people.toml` has them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Lists {
+    verb: Vec<String>,
+    locative: Vec<String>,
+    function: Vec<String>,
+    particle: Vec<String>,
+    side: Vec<String>,
+    people: Vec<String>,
+    adverb: Vec<String>,
+    adjective: Vec<String>,
+    business: Vec<String>,
 }
 
-/// Words that begin no name and end one.
-pub(super) fn is_function(word: &str) -> bool {
-    one_of!(
-        word,
-        "a" | "an"
-            | "the"
-            | "and"
-            | "or"
-            | "but"
-            | "of"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "from"
-            | "by"
-            | "with"
-            | "as"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "said"
-            | "who"
-            | "whom"
-            | "whose"
-            | "which"
-            | "that"
-            | "this"
-            | "these"
-            | "those"
-            | "it"
-            | "its"
-            | "he"
-            | "she"
-            | "his"
-            | "her"
-            | "they"
-            | "their"
-            | "we"
-            | "our"
-            | "i"
-            | "not"
-            | "no"
-            | "after"
-            | "before"
-            | "during"
-            | "when"
-            | "while"
-            | "if"
-            | "than"
-            | "then"
-            | "so"
-            | "also"
-            | "both"
-            | "between"
-            | "about"
-            | "over"
-            | "into"
-    )
-}
+const VERB: u16 = 1;
+const LOCATIVE: u16 = 1 << 1;
+const FUNCTION: u16 = 1 << 2;
+const PARTICLE: u16 = 1 << 3;
+const SIDE: u16 = 1 << 4;
+const PEOPLE: u16 = 1 << 5;
+const ADVERB: u16 = 1 << 6;
+const ADJECTIVE: u16 = 1 << 7;
+const BUSINESS: u16 = 1 << 8;
 
-/// Particles inside names.
-pub(super) fn is_particle(word: &str) -> bool {
-    one_of!(
-        word,
-        "al" | "el"
-            | "ul"
-            | "ud"
-            | "bin"
-            | "bint"
-            | "ben"
-            | "ibn"
-            | "abu"
-            | "ould"
-            | "de"
-            | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "do"
-            | "dos"
-            | "das"
-            | "du"
-            | "la"
-            | "le"
-            | "van"
-            | "der"
-            | "den"
-            | "von"
-            | "zu"
-            | "ter"
-            | "ten"
-            | "y"
-            | "e"
-            | "dal"
-            | "lo"
-            | "st"
-            | "san"
-            | "o"
-            | "ol"
-            | "ur"
-            | "as"
-            | "ash"
-            | "an"
-            | "at"
-            | "az"
-            | "abd"
-            | "des"
-            | "af"
-    )
+impl Words {
+    /// Makes the classes of what a file lists.
+    pub(super) fn new(lists: Lists) -> Words {
+        let mut words = Words::default();
+        let all = [
+            (VERB, lists.verb),
+            (LOCATIVE, lists.locative),
+            (FUNCTION, lists.function),
+            (PARTICLE, lists.particle),
+            (SIDE, lists.side),
+            (PEOPLE, lists.people),
+            (ADVERB, lists.adverb),
+            (ADJECTIVE, lists.adjective),
+            (BUSINESS, lists.business),
+        ];
+        for (class, list) in all {
+            for word in list {
+                *words.classes.entry(word).or_default() |= class;
+            }
+        }
+        words
+    }
+
+    fn is(&self, word: &str, class: u16) -> bool {
+        self.classes.get(word).is_some_and(|c| c & class != 0)
+    }
+
+    /// Third-person verbs and auxiliaries after which a bare capital is a government, not a place.
+    pub(super) fn is_verb(&self, word: &str) -> bool {
+        self.is(word, VERB)
+    }
+
+    /// Prepositions after which a country or capital is a place.
+    pub(super) fn is_locative(&self, word: &str) -> bool {
+        self.is(word, LOCATIVE)
+    }
+
+    /// Words that begin no name and end one.
+    pub(super) fn is_function(&self, word: &str) -> bool {
+        self.is(word, FUNCTION)
+    }
+
+    /// Particles inside names.
+    pub(super) fn is_particle(&self, word: &str) -> bool {
+        self.is(word, PARTICLE)
+    }
+
+    /// Plural nouns that mean states or sides, not persons.
+    pub(super) fn is_side(&self, word: &str) -> bool {
+        self.is(word, SIDE)
+    }
+
+    /// Plural nouns that mean persons.
+    pub(super) fn is_people(&self, word: &str) -> bool {
+        self.is(word, PEOPLE)
+    }
+
+    /// Words after a name that begin no noun phrase with it.
+    pub(super) fn is_adverb(&self, word: &str) -> bool {
+        self.is(word, ADVERB)
+    }
+
+    /// Past forms, by their ending.
+    pub(super) fn is_past(&self, word: &str) -> bool {
+        word.len() > 4 && word.ends_with("ed") && !self.is(word, ADJECTIVE)
+    }
+
+    /// Nouns before which a country's bare name is an adjective ("the Iran deal", "Syria talks").
+    pub(super) fn is_business(&self, word: &str) -> bool {
+        self.is(word, BUSINESS)
+    }
 }
 
 /// Numbers in words or digits that count parties.
@@ -332,225 +137,4 @@ pub(crate) fn number(word: &str) -> Option<u8> {
         .find(|(w, _)| *w == word)
         .map(|(_, n)| *n)
         .or_else(|| word.parse().ok().filter(|n| (2..=60).contains(n)))
-}
-
-/// Plural nouns that mean states or sides, not persons.
-pub(super) fn is_side(word: &str) -> bool {
-    one_of!(
-        word,
-        "sides"
-            | "parties"
-            | "countries"
-            | "nations"
-            | "states"
-            | "neighbours"
-            | "neighbors"
-            | "governments"
-            | "delegations"
-            | "capitals"
-            | "powers"
-            | "teams"
-    )
-}
-
-/// Plural nouns that mean persons.
-pub(super) fn is_people(word: &str) -> bool {
-    one_of!(
-        word,
-        "pair"
-            | "duo"
-            | "trio"
-            | "men"
-            | "women"
-            | "leaders"
-            | "presidents"
-            | "statesmen"
-            | "ministers"
-            | "envoys"
-            | "premiers"
-    )
-}
-
-/// Words after a name that begin no noun phrase with it: prepositions, adverbs, relatives.
-pub(super) fn is_adverb(word: &str) -> bool {
-    one_of!(
-        word,
-        "on" | "later"
-            | "earlier"
-            | "today"
-            | "yesterday"
-            | "last"
-            | "next"
-            | "this"
-            | "where"
-            | "which"
-            | "under"
-            | "amid"
-            | "since"
-            | "until"
-            | "against"
-            | "through"
-            | "over"
-            | "out"
-            | "up"
-            | "off"
-            | "down"
-            | "again"
-            | "now"
-            | "soon"
-            | "but"
-            | "because"
-            | "early"
-            | "late"
-            | "alone"
-            | "each"
-            | "do"
-            | "via"
-            | "without"
-            | "within"
-            | "instead"
-            | "too"
-            | "not"
-            | "near"
-            | "along"
-            | "despite"
-            | "following"
-            | "including"
-            | "per"
-            | "once"
-            | "still"
-            | "already"
-            | "just"
-            | "only"
-            | "never"
-            | "ever"
-            | "even"
-            | "here"
-            | "there"
-            | "tomorrow"
-            | "tonight"
-            | "itself"
-            | "alike"
-    )
-}
-
-/// Past forms, by their ending; adjectives that end so are told.
-pub(super) fn is_past(word: &str) -> bool {
-    word.len() > 4
-        && word.ends_with("ed")
-        && !matches!(
-            word,
-            "armed"
-                | "united"
-                | "allied"
-                | "backed"
-                | "based"
-                | "related"
-                | "mediated"
-                | "brokered"
-                | "sponsored"
-                | "occupied"
-        )
-}
-
-/// Nouns before which a country's bare name is an adjective ("the Iran deal", "Syria talks").
-pub(super) fn is_business(word: &str) -> bool {
-    one_of!(
-        word,
-        "talks"
-            | "deal"
-            | "deals"
-            | "crisis"
-            | "war"
-            | "wars"
-            | "conflict"
-            | "sanctions"
-            | "policy"
-            | "envoy"
-            | "envoys"
-            | "issue"
-            | "question"
-            | "agreement"
-            | "accord"
-            | "accords"
-            | "peace"
-            | "border"
-            | "summit"
-            | "meeting"
-            | "meetings"
-            | "conference"
-            | "process"
-            | "team"
-            | "experts"
-            | "nuclear"
-            | "ceasefire"
-            | "truce"
-            | "file"
-            | "dossier"
-            | "visit"
-            | "trip"
-            | "relations"
-            | "ties"
-            | "trade"
-            | "strategy"
-            | "embassy"
-            | "office"
-            | "desk"
-            | "mission"
-            | "coast"
-            | "lobby"
-            | "strikes"
-            | "invasion"
-            | "negotiations"
-            | "plan"
-            | "campaign"
-            | "operation"
-            | "troops"
-            | "forces"
-            | "contact"
-            | "support"
-            | "expert"
-            | "specialist"
-            | "analyst"
-            | "watcher"
-            | "bureau"
-            | "correspondent"
-            | "pact"
-            | "treaty"
-            | "initiative"
-            | "program"
-            | "programme"
-            | "officials"
-            | "diplomats"
-            | "negotiators"
-            | "side"
-            | "leg"
-            | "session"
-            | "round"
-            | "track"
-            | "dialogue"
-            | "partnership"
-            | "aid"
-            | "debt"
-            | "economy"
-            | "election"
-            | "elections"
-            | "gas"
-            | "oil"
-            | "grain"
-            | "market"
-            | "markets"
-            | "branch"
-            | "chapter"
-            | "coordinator"
-            | "special"
-            | "humanitarian"
-            | "donor"
-            | "donors"
-            | "reconstruction"
-            | "stabilisation"
-            | "stabilization"
-            | "settlement"
-            | "mediator"
-    )
 }

@@ -376,8 +376,11 @@ pub(super) fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option
             i.tokens.start >= from && i.tokens.start < to && (matches!(i.symbol, EDGE | 'k') || i.symbol == 'q')
         })
     };
-    let before = sightings.iter().enumerate().filter(|(_, s)| s.trigger < token).max_by_key(|(_, s)| s.trigger);
-    let after = sightings.iter().enumerate().filter(|(_, s)| s.trigger >= token).min_by_key(|(_, s)| s.trigger);
+    // "a meeting held in Oslo under the chairmanship of A": the meeting's place, not the chair's.
+    let presence = |s: &Sighting| s.adds && s.noun.is_some() && sightings.iter().any(|o| !o.adds && o.noun.is_some());
+    let told = || sightings.iter().enumerate().filter(|(_, s)| !presence(s));
+    let before = told().filter(|(_, s)| s.trigger < token).max_by_key(|(_, s)| s.trigger);
+    let after = told().filter(|(_, s)| s.trigger >= token).min_by_key(|(_, s)| s.trigger);
     match (before, after) {
         (Some((b, s)), Some((a, t))) => {
             let cut_before = edge(s.trigger, token);

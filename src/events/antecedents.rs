@@ -58,6 +58,19 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
     if m.count.is_none() && rank.is_none() && !m.entities.is_empty() && !parties {
         return m.entities.clone();
     }
+    // A pair told of within the sentence is nearer than the meeting told before.
+    let counterpart = |n: &crate::people::Mention| {
+        n.sentence == m.sentence
+            && n.tokens.start < m.tokens.start
+            && (n.rule == "party.counterpart" || n.form == crate::people::Form::Counterpart)
+            && n.entities.iter().all(|e| m.entities.contains(e))
+    };
+    if m.entities.len() == 2
+        && m.count == Some(2)
+        && found.parties.mentions[..mention].iter().rev().take(12).any(counterpart)
+    {
+        return m.entities.clone();
+    }
     let order = current.into_iter().chain((0..told.len()).rev());
     let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 8 >= m.sentence);
     order

@@ -3,6 +3,7 @@
 use super::Findings;
 use super::line::{Adjunct, AdjunctKind, Item, Line, What};
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
+use super::verb::Tense;
 
 /// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
 pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
@@ -113,12 +114,24 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
         });
         let end = close.unwrap_or(line.items.len());
         let mut items = vec![line.items[at].clone()];
-        items.extend(line.items[at + 3..end].iter().cloned());
+        // "B, whom A will visit": the relative stands between object and subject.
+        let object = line.items.get(at + 3).is_some_and(|i| i.symbol == PARTY);
+        items.extend(line.items[at + 3 - usize::from(object)..end].iter().cloned());
         // A place told after the clause is not of it.
         let until = line.items.get(end).map_or(usize::MAX, |i| i.tokens.start);
         let told = |a: &&Adjunct| a.token < until || matches!(a.what, AdjunctKind::Date(_));
         let adjuncts = line.adjuncts.iter().filter(told).cloned().collect();
+        // What the clause tells of when and where it will be is its own.
+        let tense = items.iter().find_map(|i| match &i.what {
+            What::Verb(group) => Some(group.tense),
+            _ => None,
+        });
+        let verb = tense == Some(Tense::Future);
+        let inside = line.items[at + 2].tokens.start..until;
         out.push(Line { items, adjuncts, ..line.clone() });
+        if verb {
+            line.adjuncts.retain(|a| !inside.contains(&a.token));
+        }
         let last = if close.is_some_and(|c| line.items[c].symbol == COMMA) { end + 1 } else { end };
         line.items.drain(at + 1..last.min(line.items.len()));
         at += 1;

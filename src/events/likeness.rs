@@ -34,6 +34,12 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if o.is_call() != one.is_call() && (o.mode.is_some() && one.mode.is_some() || one.is_call()) {
         return None;
     }
+    // Who was sent, or travels, is in no call told before.
+    let sent = sighting.adds && sighting.rules.iter().any(|r| r == "add.sent" || r == "add.present");
+    let travels = one.kind == Some(Kind::Visit) || sent && !sighting.wire;
+    if o.is_call() && !one.is_call() && travels && o.sightings.iter().all(|s| s.sentence != sighting.sentence) {
+        return None;
+    }
     let date = same_date(found, o, one)?;
     let place = same_place(found, o, one)?;
     score += 3 * date + 2 * place;
@@ -69,7 +75,7 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) || sighting.adds;
     let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
     let back = super::sighting::told_back(found, sighting.trigger) && noun.is_none();
-    if (apart || back && !o.sightings.iter().any(|s| s.earlier)) && date < 1 {
+    if (apart || back) && date < 1 {
         return None;
     }
     // "The two last met in March": not the meeting told before without a day.

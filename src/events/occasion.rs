@@ -140,7 +140,8 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
             _ => PartyBasis::Stated,
         };
         for entity in antecedents {
-            if found.parties.entities[entity].is_outside() {
+            // Who leads a delegation takes part, whatever the office.
+            if found.parties.entities[entity].is_outside() && mention.rule != "party.led_by" {
                 continue;
             }
             match attendees.iter_mut().find(|a| a.entity == entity) {

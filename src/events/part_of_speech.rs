@@ -160,7 +160,8 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
     match previous {
         "a" | "an" | "the" | "this" | "that" | "these" | "his" | "her" | "its" | "their" | "our" | "no" | "any"
         | "another" | "first" | "second" | "third" | "next" | "last" | "of" | "in" | "at" | "for" | "on" | "during"
-        | "from" | "held" | "hold" | "holds" | "holding" | "each" | "every" | "some" | "several" => return true,
+        | "from" | "held" | "hold" | "holds" | "holding" | "had" | "have" | "has" | "each" | "every" | "some"
+        | "several" => return true,
         "to" | "will" | "would" | "may" | "might" | "could" | "can" | "should" | "must" | "not" | "is" | "are"
         | "was" | "were" | "be" | "been" | "who" | "he" | "she" | "they" | "we" | "i" => return false,
         _ => {}

@@ -189,7 +189,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     }
     let of_rule =
         |m: &usize| frame.and_then(|f| f.party.as_ref()).is_none_or(|r| found.parties.mentions[*m].rule == *r);
-    if !parties.iter().all(|(m, _)| of_rule(m)) {
+    if !parties.is_empty() && !parties.iter().any(|(m, _)| of_rule(m)) {
         return None;
     }
     let impersonal =
@@ -220,6 +220,15 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         (status, explicit) = (Some(Status::Denied), true);
     }
     // "visited Oslo to meet B": the purpose of what is told as done was done.
+    // "would raise it when the two meet": what a clause of time tells in the present is yet to come.
+    let ahead =
+        |i: &super::line::Item| i.tokens.clone().any(|t| matches!(found.document.word(t), "will" | "would" | "shall"));
+    if verb.is_some_and(|v| v.tense == Tense::Present && !v.negated) && !line.headline && status == Some(Status::Held) {
+        let clause = line.items[..head_item].iter().rposition(|i| i.symbol == 'k');
+        if clause.is_some_and(|k| line.items[..k].iter().any(ahead)) {
+            (status, explicit) = (Some(Status::Planned), true);
+        }
+    }
     let purpose =
         verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated) && !line.headline;
     if purpose && frame.is_some_and(|f| f.status.is_none()) {
@@ -255,6 +264,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     let mut places: Vec<usize> = place_slot.into_iter().collect();
     // A country before a meeting noun is its subject, a city its place.
     places.extend(noun.iter().flat_map(|n| n.places.iter().copied()).filter(|&p| found.places[p].city.is_some()));
+    // "conferred by telephone", "spoke via video link"
+    let wire = verb.filter(|v| v.mode.is_none()).and_then(|v| wire(found, v.head));
     let window = tokens.start.saturating_sub(4)..tokens.end + 4;
     let separate =
         window.into_iter().any(|t| matches!(found.document.word(t), "separately" | "separate" | "individually"));
@@ -266,8 +277,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         parties,
         status,
         explicit,
-        kind: frame.and_then(|f| f.kind).or(noun.and_then(|n| n.kind)),
-        mode: frame.and_then(|f| f.mode).or(noun.and_then(|n| n.mode)).or(verb.and_then(|v| v.mode)),
+        kind: wire.map(|_| Kind::Call).or(frame.and_then(|f| f.kind)).or(noun.and_then(|n| n.kind)),
+        mode: wire.or(frame.and_then(|f| f.mode).or(noun.and_then(|n| n.mode)).or(verb.and_then(|v| v.mode))),
         noun: noun.cloned(),
         places,
         dates: noun.map(|n| n.dates.clone()).unwrap_or_default(),
@@ -282,6 +293,18 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
         wire: by_wire(found, line.sentence, rules),
     })
+}
+
+/// Returns how they spoke, where the words right after a verb say that it was over a distance.
+fn wire(found: Findings<'_>, verb: usize) -> Option<Mode> {
+    let word = |t: usize| found.document.word(t);
+    let at = (verb + 1..verb + 7).find(|&t| matches!(word(t), "by" | "over" | "via" | "on"))?;
+    let next = at + 1 + usize::from(matches!(word(at + 1), "the" | "a" | "secure"));
+    match word(next) {
+        "phone" | "telephone" => Some(Mode::Phone),
+        "video" | "videolink" | "videoconference" | "zoom" => Some(Mode::Video),
+        _ => None,
+    }
 }
 
 /// Returns whether "last", "first" or "previously" before a verb sets it back to an earlier time.

@@ -86,6 +86,11 @@ impl Linker<'_> {
         if sides && titled.is_some() {
             return self.of_countries(draft, &part);
         }
+        if want == Some(2)
+            && let Some(pair) = self.with_counterpart(draft)
+        {
+            return pair;
+        }
         let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
         let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };
         let mut before: Vec<EntityId> = Vec::new();
@@ -146,6 +151,20 @@ impl Linker<'_> {
         }
         before.retain(|&id| self.entities[id].country.is_some());
         if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
+    }
+
+    /// "A would see his counterpart, B, when the two meet": A and B, whoever said so.
+    fn with_counterpart(&self, draft: &Draft) -> Option<Vec<EntityId>> {
+        let here: Vec<&Spoken> = self.backwards(draft.sentence, 60).filter(|s| s.token < draft.tokens.start).collect();
+        let at = here.iter().position(|s| {
+            let head = (s.token..s.end).take(6).any(|t| {
+                matches!(self.doc.word(t), "counterpart" | "colleague" | "homologue")
+                    || self.doc.word(t) == "opposite" && self.doc.word(t + 1) == "number"
+            });
+            head && s.entities.len() == 1
+        })?;
+        let model = here.get(at + 1..)?.iter().find(|s| s.entities.len() == 1 && s.entities != here[at].entities)?;
+        Some(vec![*model.entities.first()?, *here[at].entities.first()?])
     }
 
     /// Who was spoken of in a sentence so far, the last first, among the last `reach` of the trail.

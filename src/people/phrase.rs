@@ -245,7 +245,7 @@ impl View<'_> {
             || self.word(o.next + 1) == "numbers";
         let mut end = o.next + 1 + usize::from(self.word(o.next) == "opposite");
         let mut homes = o.homes;
-        if matches!(self.word(end), "from" | "of")
+        if matches!(self.word(end), "from" | "of" | "representing")
             && let Some((after, list)) = self.home_list(if self.word(end + 1) == "the" { end + 2 } else { end + 1 })
         {
             (end, homes) = (after, list);
@@ -529,6 +529,13 @@ impl View<'_> {
             (part.office, part.title, part.row) = (None, None, None);
         }
         if homes.is_empty() {
+            // "officials from the Governments of A and B"
+            if delegate
+                && matches!(self.word(end), "from" | "of")
+                && let Some(inner) = self.phrase(end + 1, sentence).filter(|d| d.form == Form::Delegates)
+            {
+                return Some(Draft { tokens: at..inner.tokens.end, ..inner });
+            }
             // "officials from 17 countries", "the ministers of the two countries"
             if matches!(self.word(end), "from" | "of") {
                 let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };

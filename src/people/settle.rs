@@ -23,8 +23,15 @@ impl Linker<'_> {
             let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
             let usual = usual.filter(|code| self.foreign.get(&id) != Some(code));
             let bare = entity.name.is_none() && entity.title.is_some();
+            let others = self.across(mentions, first);
             let code = usual.or_else(|| {
-                if bare { self.own_country(mentions, first) } else { self.country_near(mentions, first, id) }
+                // Who met others, and is told of first, is the text's own.
+                let host = !others.is_empty() && self.opens(mentions, first);
+                if bare || host {
+                    self.own_country(mentions, first, &others)
+                } else {
+                    self.country_near(mentions, first, id, &others)
+                }
             });
             if let Some(code) = code {
                 let entity = &mut self.entities[id];
@@ -36,7 +43,7 @@ impl Linker<'_> {
 
     /// The country most spoken of, but for those of the persons beside a bare title: whoever says
     /// "the Prime Minister" without more means their own.
-    pub(super) fn own_country(&self, mentions: &[Mention], at: usize) -> Option<String> {
+    pub(super) fn own_country(&self, mentions: &[Mention], at: usize, others: &[String]) -> Option<String> {
         let sentence = mentions[at].sentence;
         let here =
             mentions[at.saturating_sub(20)..(at + 20).min(mentions.len())].iter().filter(|m| m.sentence == sentence);
@@ -47,7 +54,7 @@ impl Linker<'_> {
         let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
         for mention in mentions.iter().take(400).filter(|m| matches!(m.form, Form::Country | Form::Adjective)) {
             for country in mention.entities.iter().filter_map(|&id| self.entities[id].country.as_deref()) {
-                if !beside.contains(&country) {
+                if !beside.contains(&country) && !others.iter().any(|o| o == country) {
                     *counts.entry(country).or_default() += 1;
                 }
             }
@@ -56,7 +63,34 @@ impl Linker<'_> {
         counts.into_iter().find(|(_, n)| *n == most).map(|(country, _)| country.to_string())
     }
 
-    pub(super) fn country_near(&self, mentions: &[Mention], at: usize, own: EntityId) -> Option<String> {
+    /// Returns whether a mention is the first of its sentence.
+    fn opens(&self, mentions: &[Mention], at: usize) -> bool {
+        at == 0 || mentions[at - 1].sentence != mentions[at].sentence
+    }
+
+    /// Countries of those on the other side of "with" in a sentence, whom a person meets there.
+    fn across(&self, mentions: &[Mention], at: usize) -> Vec<String> {
+        let own = &mentions[at];
+        let from = mentions[..at].iter().rposition(|m| m.sentence != own.sentence).map_or(0, |i| i + 1);
+        let here = mentions[from..].iter().take_while(|m| m.sentence == own.sentence);
+        let word = |t: usize| self.doc.word(t);
+        let met = |m: &&Mention| {
+            let (a, b) = if m.tokens.start < own.tokens.start { (*m, own) } else { (own, *m) };
+            (a.tokens.end..b.tokens.start).any(|t| word(t) == "with" && !matches!(word(t - 1), "together" | "along"))
+                && !(a.tokens.end..b.tokens.start).any(|t| matches!(word(t), ";" | ":" | "(" | "said"))
+        };
+        let person = |m: &&Mention| matches!(m.form, Form::Named | Form::Back | Form::Title | Form::Pronoun);
+        let homes = here.filter(person).filter(met).flat_map(|m| m.entities.iter());
+        homes.filter_map(|&id| self.entities[id].country.clone()).collect()
+    }
+
+    pub(super) fn country_near(
+        &self,
+        mentions: &[Mention],
+        at: usize,
+        own: EntityId,
+        others: &[String],
+    ) -> Option<String> {
         let country = |m: &Mention| {
             m.entities.iter().rev().find_map(|&id| {
                 let e = &self.entities[id];
@@ -65,7 +99,7 @@ impl Linker<'_> {
                     && (e.organisation.is_none() || e.kind != PartyKind::Person))
                     .then(|| e.country.clone())
                     .flatten()
-                    .filter(|code| self.foreign.get(&own) != Some(code))
+                    .filter(|code| self.foreign.get(&own) != Some(code) && !others.contains(code))
             })
         };
         let sentence = mentions[at].sentence;

@@ -206,10 +206,12 @@ impl Countries {
             if matches!(word, "-" | "–") {
                 continue;
             }
-            if !phrase.is_empty() {
+            // "People's" is two tokens of a text and one word of a key, which has no apostrophe.
+            let possessive = document.tokens[at].kind == TokenKind::Possessive;
+            if !phrase.is_empty() && !possessive {
                 phrase.push(' ');
             }
-            phrase.push_str(word);
+            phrase.push_str(if possessive { word.trim_start_matches(['\'', '’']) } else { word });
             let Some(meanings) = self.words.get(&phrase) else { continue };
             if count > 0 || first.case == Case::Upper || !meanings.iter().all(|m| m.acronym) {
                 found = Some(CountryHit { tokens: count + 1, meanings });
@@ -301,9 +303,10 @@ impl Countries {
     fn key(&mut self, name: &str, sense: Sense, row: u16) {
         let acronym = name.chars().count() > 1 && !name.chars().any(char::is_lowercase);
         let key = fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut words = key.split(' ');
-        let first = words.next().unwrap_or_default().to_string();
-        let count = words.count() + 1;
+        // A text's "People's" is two tokens.
+        let first = name.split_whitespace().next().map(|w| fold(w.trim_end_matches("'s"))).unwrap_or_default();
+        let first = first.split(' ').next().unwrap_or_default().to_string();
+        let count = key.split(' ').count() + name.matches("'s").count();
         let longest = self.longest.entry(first).or_default();
         *longest = count.max(*longest);
         self.words.entry(key).or_default().push(Meaning { sense, row, acronym });

@@ -74,7 +74,7 @@ fn with_document(article: &Article, document: Document, rules: &Rulebook) -> Ext
     let text = article.text.as_str();
     let published = dates::published(article, &document, &rules.dates);
     let day = published.as_ref().map(|p| p.date);
-    let parties = people::people(text, &document, day, &rules.people);
+    let parties = people::people(text, &document, day, article.publisher.as_deref(), &rules.people);
     let places = places::places(text, &document, &parties, &rules.places);
     let dates = dates::dates(article, &document, &parties, day, &rules.dates);
     let meetings = events::events(

@@ -30,6 +30,8 @@ pub(super) struct Linker<'a> {
     pub(super) last: Vec<usize>,
     /// Office → the person whom the text calls by the bare title before naming anyone of it.
     pub(super) own: FxHashMap<String, EntityId>,
+    /// The state whose text this is, where its publisher tells.
+    pub(super) own_home: Option<String>,
     /// Countries that a person is not of: that of "his French counterpart".
     pub(super) foreign: FxHashMap<EntityId, String>,
     /// Country or organisation → the persons of it.
@@ -55,6 +57,7 @@ impl<'a> Linker<'a> {
             doc,
             day,
             rules,
+            own_home: None,
             entities: Vec::new(),
             names: Vec::new(),
             by_word: FxHashMap::default(),

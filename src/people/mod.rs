@@ -177,8 +177,15 @@ pub enum Form {
 
 /// Finds whom a text speaks of.
 ///
-/// `published` picks the holder of an office that is named without a person.
-pub fn people(text: &str, document: &Document, published: Option<NaiveDate>, rules: &Rules) -> Parties {
+/// `published` picks the holder of an office that is named without a person; `publisher`, where its
+/// name tells a state, whose "the President" is.
+pub fn people(
+    text: &str,
+    document: &Document,
+    published: Option<NaiveDate>,
+    publisher: Option<&str>,
+    rules: &Rules,
+) -> Parties {
     let day = published.map(|day| day.to_string());
     let halves = halves(document, rules);
     let mut drafts = Vec::new();
@@ -202,6 +209,7 @@ pub fn people(text: &str, document: &Document, published: Option<NaiveDate>, rul
         views.insert(number, view);
     }
     let mut linker = Linker::new(text, document, published, rules);
+    linker.own_home = publisher.and_then(|name| rules.countries.told_by(name)).map(str::to_string);
     linker.register(&drafts);
     let drafts = surnames(drafts, &views, &linker, document);
     linker.link(drafts)

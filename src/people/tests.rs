@@ -9,7 +9,7 @@ fn read(text: &str, day: &str) -> Vec<String> {
     let (rules, segments) = (Rules::load(&sources, &mut faults), segment::Rules::load(&sources, &mut faults));
     assert_eq!(faults, vec![]);
     let document = segment::segment(text, &segments);
-    let found = people(text, &document, day.parse().ok(), &rules);
+    let found = people(text, &document, day.parse().ok(), None, &rules);
     let whom = |&id: &EntityId| {
         let e = &found.entities[id];
         let of = e.organisation.as_deref().or(e.country.as_deref()).unwrap_or("-");

@@ -188,6 +188,33 @@ impl Countries {
         self.meanings(folded).iter().filter(move |m| m.sense == sense).filter_map(|&m| self.of(m))
     }
 
+    /// Returns the state that a short name tells, by its name, adjective or a metonym ("Ministry of
+    /// Foreign Affairs of India"): its ISO 3166-1 alpha-3 code, none where it tells none or several.
+    pub fn told_by(&self, name: &str) -> Option<&str> {
+        let words: Vec<String> =
+            name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’')).map(fold).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
+        let mut codes: Vec<&str> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let hit = (1..=5.min(words.len() - at)).rev().find_map(|n| {
+                let meanings = self.words.get(&words[at..at + n].join(" "))?;
+                let told = |m: &&Meaning| matches!(m.sense, Sense::Name | Sense::Adjective | Sense::Metonym);
+                let country = meanings.iter().filter(told).find_map(|&m| self.of(m))?;
+                Some((n, country))
+            });
+            if let Some((_, country)) = hit {
+                codes.push(&country.iso3);
+            }
+            at += hit.map_or(1, |h| h.0);
+        }
+        codes.dedup();
+        match codes.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// Returns the longest run of tokens from `token` on that means a country, within its sentence.
     ///
     /// Names count only where they begin with a capital, abbreviations only in capitals: "us" is

@@ -233,9 +233,16 @@ fn host_country(found: Findings<'_>, line: &Line, sightings: &mut [Sighting]) {
         let near = |p: &crate::places::PlaceMention| p.tokens.end + 16 > sighting.trigger;
         let host = here.enumerate().filter(|(_, p)| HOSTS.contains(&p.rule.as_str()) && near(p)).last();
         sighting.places.extend(host.map(|(at, _)| first + at));
+        // "the first round, which Pakistan hosted"
+        let which = |p: &crate::places::PlaceMention| {
+            p.rule == "place.host"
+                && p.tokens.start > sighting.trigger
+                && matches!(found.document.word(p.tokens.start - 1), "which" | "that")
+        };
         let after = found.places[first..].iter().take_while(|p| p.sentence == line.sentence).enumerate();
         if sighting.places.is_empty() {
-            sighting.places.extend(after.filter(|(_, p)| p.rule == "place.as_venue").map(|(at, _)| first + at));
+            let told = after.filter(|(_, p)| p.rule == "place.as_venue" || which(p)).map(|(at, _)| first + at);
+            sighting.places.extend(told);
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn back(scene: Scene<'_>, named: &[PlaceMention]) -> Vec<PlaceMention
                 found.extend(noun(scene, at, floor, sentence.tokens.end, number, named));
             } else if class.any(Words::there) {
                 found.extend(there(scene, at, sentence.tokens.clone(), number, named));
-            } else if class.any(Words::same) && at > floor && scene.word(at - 1) == "same" {
+            } else if class.any(Words::same) && (at.saturating_sub(2).max(floor)..at).any(|t| scene.word(t) == "same") {
                 found.extend(same(scene, at, floor, number, named));
             } else if at > floor && scene.word(at - 1) == "the" && scene.is_capital(at) {
                 found.extend(named_before(scene, at, floor, number, named));
@@ -172,7 +172,8 @@ fn there(
 
 /// "at the same venue": the building that the text was at last, or the city.
 fn same(scene: Scene<'_>, head: usize, floor: usize, sentence: usize, named: &[PlaceMention]) -> Option<PlaceMention> {
-    let start = head.checked_sub(2).filter(|&s| scene.word(s) == "the")?;
+    // "at the same hill station"
+    let start = (floor..head).rev().take(3).find(|&s| scene.word(s) == "the" && scene.word(s + 1) == "same")?;
     preposition(scene, start, floor)?;
     let near = before(named, start).iter().rev().filter(|p| !p.matter);
     let place = near.clone().find(|p| p.venue.is_some()).or_else(|| near.clone().find(|p| p.city.is_some()))?;

@@ -275,10 +275,10 @@ fn hosting(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
     let from = name.tokens.end;
     let chosen = |t: usize| scene.class(t).any(Words::chosen) && scene.class(t - 1).any(Words::being);
     let verb = (from..end.min(from + 7)).find(|&t| {
-        scene.class(t).any(Words::hosting) || chosen(t) || t > from + 1 && scene.class(t).any(Words::same)
+        scene.class(t).any(Words::hosting) || chosen(t) || t > from + 1 && scene.class(t).any(Words::setting)
     })?;
     let plain = (from..verb).all(|t| scene.is_word(t) && (!scene.is_capital(t) || scene.class(t).any(Words::date)));
-    let as_venue = scene.class(verb).any(Words::same);
+    let as_venue = scene.class(verb).any(Words::setting);
     if as_venue && !(from..verb).any(|t| matches!(scene.word(t), "as" | "be" | "is" | "was")) {
         return None;
     }
@@ -339,6 +339,10 @@ fn gathering(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> 
 /// "Venue: Vienna", "(Vienna, 3 June)".
 fn labelled(scene: Scene<'_>, start: usize, floor: usize, name: &Name, end: usize) -> Option<&'static str> {
     let after = name.tokens.end;
+    // "Asmara again, and now there are three"
+    if start == floor && after + 1 < end && scene.word(after) == "again" && scene.is_mark(after + 1, ",") {
+        return Some("place.label");
+    }
     // "4. BLANTYRE.": a sentence of its own.
     let rest = (floor..start).chain(after..end);
     if rest.clone().all(|t| !scene.is_word(t)) && rest.count() <= 4 && end > after {

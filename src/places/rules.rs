@@ -78,6 +78,7 @@ classes! {
     arrival = 30,
     leaving = 31,
     chosen = 32,
+    setting = 33,
 }
 
 impl Words {

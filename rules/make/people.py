@@ -181,7 +181,10 @@ def office(cls, text):
     if cls == "ENERGY": return None if minor else "energy_minister"
     if cls == "EUAFF": return "european_affairs_minister"
     if cls == "UNREP": return "permanent_representative"
-    if cls == "NSA": return "national_security_adviser"
+    if cls == "NSA":
+        if "minister" in t: return "minister"
+        heads = re.search(r"security (and intelligence )?advis[eo]r|security policy adviser|security (and defense )?council|security committee|foreign affairs commission", t)
+        return "national_security_adviser" if heads and not t.startswith("member") else "adviser"
     if cls == "ENVOY": return "envoy"
     if cls == "SPEAKER": return "speaker"
     if cls == "MIL": return "chief_of_staff"

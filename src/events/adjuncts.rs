@@ -55,7 +55,10 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         };
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
         if let AdjunctKind::Date(d) = adjunct.what {
-            if set_off(found, sighting.trigger, adjunct.token) || deadline(found, d) && !ahead(sighting) {
+            let other = set_off(found, sighting.trigger, adjunct.token)
+                || of_somebody(found, sighting.trigger, adjunct.token)
+                || sighting.trigger > adjunct.token && tells_that(found, d);
+            if other || deadline(found, d) && !ahead(sighting) {
                 continue;
             }
         }
@@ -314,6 +317,25 @@ pub(super) fn set_off(found: Findings<'_>, trigger: usize, date: usize) -> bool 
     let Some(clause) = (trigger + 1..date).rev().find(|&t| opens(t)) else { return false };
     let comma = (clause..date).any(|t| found.document.word(t) == ",");
     !comma && (clause + 2..date).any(verb)
+}
+
+/// Returns whether a date stands in a clause about somebody, apart from the meeting: "Lind, whose
+/// party won in April, met Holm".
+fn of_somebody(found: Findings<'_>, trigger: usize, date: usize) -> bool {
+    let document = found.document;
+    let sentence = &document.sentences[document.sentence_of(date)].tokens;
+    let comma = |t: usize| document.word(t) == ",";
+    let start = (sentence.start..date).rev().take_while(|&t| !comma(t)).last().unwrap_or(date);
+    let end = (date..sentence.end).find(|&t| comma(t)).unwrap_or(sentence.end);
+    let clause = matches!(document.word(start), "who" | "whose") && start > sentence.start && end < sentence.end;
+    clause && !(start..end).contains(&trigger)
+}
+
+/// Returns whether a date tells when something was said: "told Holm on Thursday that they would meet".
+fn tells_that(found: Findings<'_>, date: usize) -> bool {
+    let next = found.dates[date].tokens.end;
+    let after = next + usize::from(found.document.word(next) == ",");
+    found.document.word(after) == "that"
 }
 
 /// Verbs in the past tense, as one event is dated by another.

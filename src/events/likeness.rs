@@ -78,6 +78,11 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if (apart || back) && date < 1 {
         return None;
     }
+    // A weekday that nothing holds, and a day told in full: not the same without a party in common.
+    let open = |x: &Occasion| x.date.is_some() && x.days.is_none();
+    if shared == 0 && (open(o) && one.days.is_some() || open(one) && o.days.is_some()) {
+        return None;
+    }
     // "The two last met in March": not the meeting told before without a day.
     if before(found, sighting.trigger) && one.days.is_some() && date < 1 {
         return None;

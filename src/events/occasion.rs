@@ -85,7 +85,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
     let heads = slots::heads(found);
     for sighting in body {
         let head = heads.get(sighting.sentence).copied().unwrap_or_default();
-        let mut made = occasion(found, sighting, &out, current);
+        let mut made = occasion(found, sighting, &out, current, head.date.is_some());
         stand_under(found, &mut made, head);
         if let Some(o) = current.and_then(|c| out.get(c)) {
             another_round(found, &mut made, o);
@@ -103,7 +103,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         }
     }
     for sighting in headlines {
-        let one = occasion(found, sighting, &out, None);
+        let one = occasion(found, sighting, &out, None, true);
         match place_of(found, &out, &one, None) {
             Some(at) => join(found, &mut out[at], one),
             None if out.is_empty() && !one.sightings[0].adds && stands(&one) => out.push(one),
@@ -126,8 +126,15 @@ fn stands(o: &Occasion) -> bool {
 
 /// Makes an occasion of one sighting.
 ///
-/// `told` are the occasions told so far, `current` the last of them that the text spoke of.
-fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current: Option<usize>) -> Occasion {
+/// `told` are the occasions told so far, `current` the last of them that the text spoke of; under the
+/// heading of a day the present tense tells of what was done.
+fn occasion(
+    found: Findings<'_>,
+    sighting: Sighting,
+    told: &[Occasion],
+    current: Option<usize>,
+    headed: bool,
+) -> Occasion {
     let mut attendees: Vec<Attendee> = Vec::new();
     for &(m, role) in &sighting.parties {
         let mention = &found.parties.mentions[m];
@@ -154,9 +161,10 @@ fn occasion(found: Findings<'_>, sighting: Sighting, told: &[Occasion], current:
     let (durations, dates): (Vec<usize>, Vec<usize>) =
         sighting.dates.iter().copied().partition(|&d| found.dates[d].minutes.is_some());
     let date = dates.first().copied();
-    // "left on Tuesday to meet B", "arrives on Thursday": the date's own clause knows better.
+    // "left on Tuesday to meet B", "meet on Thursday": the date's own clause knows better.
     let untold = sighting.status.is_none();
-    let own = !sighting.explicit && (untold || status == Status::Planned || sighting.present && moves(&sighting));
+    let scheduled = sighting.present && (!headed || moves(&sighting));
+    let own = !sighting.explicit && (untold || status == Status::Planned || scheduled);
     let days = date.map(|d| &found.dates[d]).and_then(|d| match d.days {
         Some(days) if own => Some(days),
         _ => reading(found, d, status),

@@ -139,6 +139,7 @@ fn draft(text: &str, span: Span, rules: &Rules) -> Draft {
         () if is_prose(words) && begins_item(words) => BlockKind::Item,
         () if is_prose(words) => BlockKind::Body,
         () if begins_item(words) && words.split_whitespace().count() > 3 => BlockKind::Item,
+        () if begins_clock(words) && words.split_whitespace().count() >= 3 => BlockKind::Item,
         () => BlockKind::Heading,
     };
     Draft { kind, span, rule: None }
@@ -156,6 +157,19 @@ impl Draft {
     fn opens_teasers(&self) -> bool {
         self.rule.as_ref().is_some_and(|r| r.ends_with('\u{0}'))
     }
+}
+
+/// Returns whether a line of a programme begins with the time of day: "09:50 Ceremony". One that
+/// tells the year is a stamp.
+fn begins_clock(line: &str) -> bool {
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(line);
+    let rest = line.get(hours..).unwrap_or_default();
+    let minutes = rest.strip_prefix([':', '.', 'h']).unwrap_or_default();
+    let after = minutes.get(digits(minutes)..).unwrap_or_default();
+    let spaced = after.starts_with([' ', '\t', '\u{a0}', '–', '-']);
+    let stamp = line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
+    (1..=2).contains(&hours) && digits(minutes) == 2 && spaced && !stamp
 }
 
 /// Returns whether a run of lines reads as sentences.

@@ -328,7 +328,9 @@ fn of_somebody(found: Findings<'_>, trigger: usize, date: usize) -> bool {
     let start = (sentence.start..date).rev().take_while(|&t| !comma(t)).last().unwrap_or(date);
     let end = (date..sentence.end).find(|&t| comma(t)).unwrap_or(sentence.end);
     let clause = matches!(document.word(start), "who" | "whose") && start > sentence.start && end < sentence.end;
-    clause && !(start..end).contains(&trigger)
+    // "who were in Oslo on Monday" tells where those were who met.
+    let there = matches!(document.word(start + 1), "was" | "were");
+    clause && !there && !(start..end).contains(&trigger)
 }
 
 /// Returns whether a date tells when something was said: "told Holm on Thursday that they would meet".

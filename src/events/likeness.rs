@@ -80,7 +80,8 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     }
     // A weekday that nothing holds, and a day told in full: not the same without a party in common.
     let open = |x: &Occasion| x.date.is_some() && x.days.is_none();
-    if shared == 0 && (open(o) && one.days.is_some() || open(one) && o.days.is_some()) {
+    let met = one.attendees.iter().any(|x| o.attendees.iter().any(|y| x.entity == y.entity));
+    if !met && (open(o) && one.days.is_some() || open(one) && o.days.is_some()) {
         return None;
     }
     // "The two last met in March": not the meeting told before without a day.

@@ -308,8 +308,12 @@ impl Years {
     fn of(doc: &Document, found: &[Told]) -> Years {
         let mut years = Years { opening: Vec::new(), heads: Vec::new(), told: Vec::new() };
         for told in found {
-            let Expression::Calendar(partial) = &told.expression else { continue };
-            let Some(year) = partial.year else { continue };
+            let (year, month) = match &told.expression {
+                Expression::Calendar(partial) => (partial.year, partial.month.is_some()),
+                Expression::Section(_, _, year) | Expression::Season(_, year) => (*year, true),
+                _ => continue,
+            };
+            let Some(year) = year else { continue };
             let block = doc.sentences[told.sentence].block;
             let first = doc.sentences.get(doc.blocks[block].sentences.start).map(|s| s.tokens.start);
             if first.is_some_and(|f| told.tokens.start <= f + 1) {
@@ -319,7 +323,7 @@ impl Years {
             if told.expression.bare_year().is_some() && line <= told.tokens.len() + 1 {
                 years.heads.push((told.tokens.start, year));
             }
-            if partial.month.is_some() || doc.blocks[block].kind == BlockKind::Headline {
+            if month || doc.blocks[block].kind == BlockKind::Headline {
                 years.told.push((told.tokens.start, year));
             }
         }

@@ -339,7 +339,9 @@ pub(super) fn count(found: Findings<'_>, parties: &[(usize, Role)]) -> usize {
         if mention.plural && mention.entities.len() < 2 {
             open += if mention.entities.is_empty() { 2 } else { 1 };
         }
-        if mention.form == Form::Body {
+        // Who writes "I" is one party, though the text may not say whom it is by.
+        let author = mention.form == Form::Author && mention.entities.is_empty() && !mention.plural;
+        if mention.form == Form::Body || author {
             open += 1;
         }
     }

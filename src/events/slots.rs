@@ -158,13 +158,18 @@ pub(super) struct Head {
     pub date: Option<usize>,
     /// The place mention, by index.
     pub place: Option<usize>,
+    /// Whether it is an hour of the day of publication.
+    pub today: bool,
 }
 
-/// Reads the heading over each sentence: a line, or the start of a paragraph, that is a date.
+/// Reads the heading over each sentence: a line, or the start of a paragraph, that is a date, or an
+/// hour in a report of the day as it goes.
 pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
     let document = found.document;
     let mut out = vec![Head::default(); document.sentences.len()];
     let mut over = Head::default();
+    let live = live(found);
+    let mut hour = false;
     for block in &document.blocks {
         let Some(first) = document.sentences.get(block.sentences.start).filter(|_| !block.sentences.is_empty()) else {
             continue;
@@ -173,6 +178,7 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
             continue;
         }
         let start = first.tokens.start;
+        hour |= live && is_clock(document.word(start));
         let date = found.dates.iter().position(|d| {
             d.tokens.start >= start && d.tokens.start <= start + 1 && d.minutes.is_none() && d.days.is_some()
         });
@@ -190,7 +196,7 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
                 p.tokens.start >= found.dates[d].tokens.end && p.tokens.start <= found.dates[d].tokens.end + 2
             }) && p.sentence <= block.sentences.start + 1
         });
-        let own = Head { date, place };
+        let own = Head { date, place, today: false };
         match block.kind {
             BlockKind::Heading | BlockKind::Dateline if alone || set_off => over = own,
             // "21:15", "Sochi": an hour and a city go on with the day above them.
@@ -204,7 +210,8 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
                 if over.date.is_some_and(|d| ahead(found, d)) && turns_back(found, block.sentences.clone()) {
                     over = Head::default();
                 }
-                let head = if alone || set_off { own } else { over };
+                let mut head = if alone || set_off { own } else { over };
+                head.today = hour && head.date.is_none();
                 for s in block.sentences.clone() {
                     out[s] = head;
                 }
@@ -222,6 +229,26 @@ fn worded(found: Findings<'_>, sentence: &Sentence) -> bool {
 /// The place mention that is all of a heading.
 fn city(found: Findings<'_>, sentence: &Sentence) -> Option<usize> {
     found.places.iter().position(|p| p.rule == "place.heading" && p.tokens == sentence.tokens)
+}
+
+/// Returns whether the text is a report of a day as it goes: headed as one, its entries opened by
+/// the hour.
+fn live(found: Findings<'_>) -> bool {
+    let document = found.document;
+    let first = |b: &crate::segment::Block| document.sentences.get(b.sentences.start).map(|s| s.tokens.start);
+    let hours = document.blocks.iter().filter_map(first).filter(|&t| is_clock(document.word(t))).count();
+    let says = |b: &crate::segment::Block| {
+        let tokens = b.sentences.clone().flat_map(|s| document.sentences[s].tokens.clone());
+        tokens.take(40).any(|t| matches!(document.word(t), "live" | "blog" | "liveblog" | "updates" | "happened"))
+    };
+    hours >= 3 && document.blocks.iter().take(12).any(says)
+}
+
+/// Returns whether a word is an hour: "14:05", "7.40".
+fn is_clock(word: &str) -> bool {
+    let Some((hour, minute)) = word.split_once([':', '.']) else { return false };
+    let number = |s: &str| s.parse::<u32>().ok().filter(|_| s.bytes().all(|b| b.is_ascii_digit()));
+    minute.len() == 2 && number(hour).is_some_and(|h| h < 25) && number(minute).is_some_and(|m| m < 60)
 }
 
 fn ahead(found: Findings<'_>, date: usize) -> bool {
@@ -256,6 +283,8 @@ fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
         .take(3)
         .collect();
     let told = lead.first().and_then(|&l| lead_day(found, l));
+    let heads = heads(found);
+    let hourly = |s: &super::sighting::Sighting| !s.headline && heads.get(s.sentence).is_some_and(|h| h.today);
     for o in occasions.iter_mut() {
         let past =
             |s: &super::sighting::Sighting| s.explicit && !s.earlier && lead.iter().take(2).any(|&l| l == s.sentence);
@@ -265,6 +294,14 @@ fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
                 Some(d) => (o.date, o.days, o.date_lent) = (Some(d), found.dates[d].days, true),
                 None => o.days = Some(crate::dates::Days { start: day, end: day }),
             }
+        }
+        // "has sat down" is of the hour, "had sat down" is not.
+        let had = |s: &super::sighting::Sighting| {
+            s.earlier && (s.trigger.saturating_sub(3)..s.trigger).any(|t| document.word(t) == "had")
+        };
+        let today = o.sightings.iter().any(hourly) && !o.sightings.iter().any(had);
+        if today && o.date.is_none() && o.days.is_none() && done(o) {
+            o.days = Some(crate::dates::Days { start: day, end: day });
         }
     }
 }

@@ -162,6 +162,21 @@ fn a_date_is_read_by_its_own_clause() {
 }
 
 #[test]
+fn a_programme_and_a_live_report_date_their_entries() {
+    let programme = "Programme of the Foreign Minister of Norway, Anna Holm\nWeek 20, 2016\n\n\
+        Monday 16 May\n09:50 Minister Anna Holm will receive Swedish Foreign Minister Karl Lind, Oslo\n\n\
+        Tuesday 17 May\n10:30 Minister Anna Holm will receive Finnish Foreign Minister Timo Aalto, Oslo\n\n\
+        Wednesday 18 May\nNo public engagements\n\nThe programme may change at short notice, as talks go on in the region.";
+    let found = extract(&Article { id: "a".into(), text: programme.into(), ..Article::default() }, &RULES);
+    let starts: Vec<_> = found.meetings.iter().filter_map(|m| m.date.as_ref()?.start.as_deref()).collect();
+    assert_eq!(starts, ["2016-05-16", "2016-05-17"]);
+    let live = "LIVE: Talks in Oslo, as it happened\n\n9.10 The sun is up over the fjord and the talks are on.\n\n\
+        11.40 Norwegian Foreign Minister Anna Holm has sat down with Swedish Foreign Minister Karl Lind.\n\n\
+        12.30 Coffee is served in the hall upstairs.";
+    assert!(days(live, "2016-05-18").contains(&"2016-05-18".to_string()));
+}
+
+#[test]
 fn a_meeting_told_as_the_last_is_another_one() {
     let text = "Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind met at a hotel in Oslo.\n\n\
         The two last met in March in Stockholm.";

@@ -60,9 +60,11 @@ pub(super) fn position(scene: Scene<'_>, name: &Name, before: Option<(&Name, &'s
         .or_else(|| position.noun.then_some("place.noun"))
         .or(gathering)
         .or_else(|| labelled(scene, position.start, floor, name, sentence.tokens.end))
-        .or_else(|| district(scene, name, floor, sentence.tokens.end))
-        .or_else(|| hosting(scene, name, sentence.tokens.end))
         .or_else(|| relative(scene, name, sentence.tokens.end));
+    if let (None, Some(part)) = (position.rule, district(scene, name, floor, sentence.tokens.end)) {
+        (position.rule, position.start) = (Some("place.in"), part);
+    }
+    position.rule = position.rule.or_else(|| hosting(scene, name, sentence.tokens.end));
     if position.rule == Some("place.gathering") {
         position.start = name.tokens.start;
     }
@@ -251,16 +253,20 @@ fn listed(scene: Scene<'_>, start: usize, before: Option<(&Name, &'static str)>)
     joins.then_some("place.list")
 }
 
-/// "in Ichigaya, Tokyo": after a part of it that no table knows.
-fn district(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<&'static str> {
+/// "in Ichigaya, Tokyo": where the part of it begins that no table knows.
+fn district(scene: Scene<'_>, name: &Name, floor: usize, end: usize) -> Option<usize> {
     let comma = name.tokens.start.checked_sub(1).filter(|&c| c > floor && scene.is_mark(c, ","))?;
     let unknown = |t: usize| scene.is_capital(t) && scene.class(t).is_none();
     let part = (floor..comma).rev().take_while(|&t| unknown(t)).take(3).last()?;
     let before = part.checked_sub(1).filter(|&b| b >= floor && scene.class(b).any(Words::locative))?;
     let known = (part..comma).any(|t| scene.rules.countries.find(scene.document, t, comma).is_some());
     // "in Parliament, Moscow said": a comma that opens what follows.
-    let closes = name.tokens.end >= end || !scene.is_word(name.tokens.end) || scene.class(name.tokens.end).any(STOPS);
-    (!known && closes && matches!(scene.word(before), "in" | "at" | "near")).then_some("place.in")
+    // "at Kelif, Kerki and Termez" is a list.
+    let after = name.tokens.end;
+    let next = after + usize::from(scene.is_mark(after, ","));
+    let list = next < end && (scene.class(next).any(Words::joining) || next > after && scene.is_capital(next));
+    let closes = !list && (after >= end || !scene.is_word(after) || scene.class(after).any(STOPS));
+    (!known && closes && matches!(scene.word(before), "in" | "at" | "near")).then_some(part)
 }
 
 /// "kept for Nadi, where they signed"

@@ -133,10 +133,11 @@ fn what_is_talked_about_is_set_apart() {
 
 #[test]
 fn an_unknown_part_of_a_city_does_not_hide_the_city() {
-    check("They met in Ichigaya, Tokyo.", "Tokyo=Tokyo/JPN");
+    check("They met in Ichigaya, Tokyo.", "Ichigaya, Tokyo=Tokyo/JPN");
     check(
         "They met at the Ministry of Defense in Ichigaya, Tokyo.",
         "the Ministry of Defense in Ichigaya, Tokyo=Tokyo/JPN",
     );
+    check("They will build stations at Foovo, Tokyo and Osaka.", "");
     check("The Moscow-Kyiv talks went on.", "");
 }

@@ -199,6 +199,6 @@ fn inflect(verb: &str) -> Result<Vec<(VerbForm, String)>, String> {
         () if base.ends_with('e') => format!("{base}d"),
         () => format!("{doubled}ed"),
     };
-    let ing = if base.ends_with('e') { format!("{stem}ing") } else { format!("{doubled}ing") };
+    let ing = if base.ends_with('e') && !base.ends_with("ee") { format!("{stem}ing") } else { format!("{doubled}ing") };
     Ok(vec![(Base, base.to_string()), (Third, third), (Past, past.clone()), (Participle, past), (Ing, ing)])
 }

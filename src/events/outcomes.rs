@@ -288,7 +288,7 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
         Some(_) => true,
     };
     let first = found.document.sentences[line.sentence].tokens.start;
-    let helps = (first.max(group.start.saturating_sub(8))..group.start)
-        .any(|t| matches!(found.document.word(t), "help" | "helps" | "helped" | "helping" | "let" | "see"));
+    let helps = (first.max(group.start.saturating_sub(20))..group.start)
+        .any(|t| matches!(found.document.word(t), "help" | "helps" | "helped" | "helping" | "let" | "make"));
     object && !helps
 }

@@ -3,16 +3,23 @@
 use super::Told;
 use crate::events::Findings;
 use crate::events::likeness::stands_for;
-use crate::events::line::{AdjunctKind, Line, What};
+use crate::events::line::{AdjunctKind, Item, Line, What};
 use crate::events::occasion::Occasion;
 use crate::events::rules::Rules;
+use crate::events::sighting::Sighting;
 use crate::people::EntityId;
 use crate::record::Status;
 
 /// Returns the occasion that an outcome belongs to: the one told in its sentence, else the one told
 /// before it that its subject and day fit best, the article's own meeting before one recalled.
 pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion]) -> Option<usize> {
-    let begun = |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence);
+    // "agreed to go on with the talks": those talks are what was agreed.
+    let inside = |trigger: usize| {
+        let at = found.document.tokens[trigger].span;
+        told.outcomes.iter().any(|o| o.agreed && o.span.covers(at))
+    };
+    let begun =
+        |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && !inside(s.trigger));
     let any_begun = occasions.iter().any(|o| took_place(o) && begun(o));
     let lead = lead(occasions);
     let when = day_of(found, line, told);
@@ -23,10 +30,11 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         if !took_place(o) || any_begun && !begun(o) {
             continue;
         }
-        let here = o.sightings.iter().filter(|s| s.sentence == line.sentence).map(|s| s.trigger);
+        let here = o.sightings.iter().filter(|s| s.sentence == line.sentence && !inside(s.trigger)).map(|s| s.trigger);
         // "met in Karonga in May, when they …": the clause is of the meeting told before it.
         let here = here.filter(|&t| opener.is_none_or(|k| t < k)).max();
-        let near = o.sightings.iter().filter(|s| !s.headline && s.sentence <= line.sentence).map(|s| s.sentence).max();
+        let before = |s: &&Sighting| !s.headline && s.sentence <= line.sentence && !inside(s.trigger);
+        let near = o.sightings.iter().filter(before).map(|s| s.sentence).max();
         let near = near.or_else(|| o.sightings.iter().map(|s| s.sentence).min())?;
         let distance = line.sentence.abs_diff(near);
         let numbered = told.count.is_some_and(|n| o.attendees.len() == usize::from(n));
@@ -75,7 +83,7 @@ pub(super) fn takes_part(found: Findings<'_>, line: &Line, subject: &[EntityId],
     let near = |o: &&Occasion| {
         took_place(o)
             && o.attendees.len() >= 2
-            && o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && s.sentence + 2 >= line.sentence)
+            && o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && s.sentence + 6 >= line.sentence)
     };
     !subject.is_empty() && occasions.iter().filter(near).any(|o| subject.iter().all(|&e| among(found, o, e)))
 }
@@ -94,8 +102,33 @@ pub(super) fn goes_on(found: Findings<'_>, line: &Line, agreed: usize, both: boo
         ["HOST", "MEET", "CHAIR", "GATHER", "VISIT", "HOLD", "ATTEND"].iter().any(|c| rules.lexicon.is(class, c))
     };
     let other = line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if meets(group.class)));
-    let back = matches!(found.document.word(first), "it" | "this" | "those" | "he" | "she" | "they" | "that");
-    !dated && !other && !back
+    // Who speaks for himself, or under a condition, tells no terms.
+    let open = |t: usize| {
+        matches!(
+            found.document.word(t),
+            "it" | "this"
+                | "those"
+                | "he"
+                | "she"
+                | "they"
+                | "that"
+                | "i"
+                | "we"
+                | "you"
+                | "our"
+                | "my"
+                | "if"
+                | "when"
+                | "\""
+                | "“"
+                | "'"
+                | "‘"
+        )
+    };
+    let says = |i: &Item| matches!(&i.what, What::Verb(group) if rules.lexicon.is(group.class, "SAY"));
+    let one = |i: &Item| found.document.word(i.tokens.start.saturating_sub(1)) != "it";
+    let said = line.items.iter().any(|i| says(i) && one(i));
+    !dated && !other && !said && !open(first)
 }
 
 /// Returns whether a line follows in the paragraph of an agreement, with no meeting told between.

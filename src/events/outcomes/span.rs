@@ -179,6 +179,9 @@ pub(super) fn parts(
         matches!(document.word(t), "a" | "an" | "the")
             && document.tokens.get(t + 1).is_some_and(|n| n.case == Case::Capital)
     };
+    let holds_noun = |from: usize, to: usize| {
+        line.items.iter().any(|i| from <= i.tokens.start && i.tokens.end <= to && matches!(i.what, What::Noun(_)))
+    };
     let will = |t: usize| {
         let at = line.items.iter().position(|i| i.tokens.start <= t && t < i.tokens.end);
         at.is_some_and(|i| {
@@ -204,7 +207,7 @@ pub(super) fn parts(
         }
         let next = if well { t + 3 } else { t + 1 };
         let cut = opens(next) && next + 1 < tokens.end
-            || documents && (noun(next) || titled(next)) && !few_words(found, from, t, 2)
+            || documents && (noun(next) && holds_noun(from, t) || titled(next) && !few_words(found, from, t, 2))
             || clause && pattern.text != TextOf::From && before != Some("that") && will(next);
         if cut {
             out.push(from..t);
@@ -310,10 +313,11 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, faile
 /// Returns whether a finite verb in the past follows with no subject of its own.
 fn next_told(line: &Line, from: usize) -> bool {
     let rest = line.items.iter().skip(from).take(4);
-    for item in rest {
+    for (k, item) in rest.enumerate() {
         match &item.what {
             What::Verb(group) => return group.finite && group.tense == Tense::Past && !group.passive,
-            What::Word if matches!(item.symbol, OTHER | 'i' | COMMA) => {}
+            // "measures and principles agreed upon": what follows "and" is its noun.
+            What::Word if matches!(item.symbol, OTHER | 'i' | COMMA) && (k > 0 || item.symbol != OTHER) => {}
             _ => return false,
         }
     }

@@ -87,7 +87,8 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     let halved = subject.is_some_and(|s| halved(line, s));
     let last = last_word(found, line, verb);
     let (they, plural) = (matches!(last, Some("they")), subject.is_none() && is_plural(found, line, verb));
-    let collective = last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok());
+    let state = mentions.iter().any(|&m| matches!(found.parties.mentions[m].form, Form::Country | Form::Named));
+    let collective = !state && last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok());
     let meeting = noun.is_some_and(|n| n.definite && subject.map(|s| s + 1) == Some(verb));
     let passive = matches!(&line.items[verb].what, What::Verb(group) if group.passive);
     let it = matches!(last, Some("it")) && !passive || meeting;
@@ -130,6 +131,7 @@ fn points_back(found: Findings<'_>, line: &Line) -> bool {
     let first = found.document.sentences[line.sentence].tokens.start;
     let word = |t: usize| found.document.word(t);
     matches!(word(first), "there")
+        || word(first) == "it" && matches!(word(first + 2), "then" | "there")
         || matches!(word(first), "at" | "in" | "during") && matches!(word(first + 1), "that" | "this")
 }
 
@@ -159,5 +161,5 @@ fn last_word<'a>(found: Findings<'a>, line: &Line, verb: usize) -> Option<&'a st
     (first..group.start)
         .rev()
         .map(|t| found.document.word(t))
-        .find(|w| !is_adverb(w) && !matches!(*w, "also" | "then" | "later" | "jointly"))
+        .find(|w| !is_adverb(w) && !matches!(*w, "also" | "then" | "later" | "jointly" | "again" | "once"))
 }

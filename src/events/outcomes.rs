@@ -178,7 +178,7 @@ fn outcome(
     if !joint && tokens.start.checked_sub(1).is_none_or(|t| found.document.word(t) != "to") {
         return None;
     }
-    if pattern.reported && (here.is_none() || !span::is_reported(found, tokens.end)) {
+    if pattern.reported && pattern.both && (here.is_none() || !span::is_reported(found, tokens.end)) {
         return None;
     }
     let outcome = |tokens| Found {
@@ -251,6 +251,15 @@ fn free(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern:
     if before.into_iter().any(|i| condition(&i)) {
         return false;
     }
+    // "street signs": a signature has somebody who signs.
+    if pattern.kind == OutcomeKind::Signed && pattern.text == TextOf::After && group.tense == Tense::Present {
+        let signer = at
+            .checked_sub(1)
+            .is_none_or(|b| matches!(line.items[b].symbol, super::pattern::PARTY | COMMA | EDGE | '&'));
+        if !signer {
+            return false;
+        }
+    }
     // "as agreed in May"
     if at.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'k' && word(b) == "as") {
         return false;
@@ -258,7 +267,7 @@ fn free(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern:
     if group.tense != Tense::Participle || pattern.negative || group.passive {
         return true;
     }
-    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'u' | 'y' | 'a'))
+    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'y' | 'a'))
         || pattern.text == TextOf::Whole
 }
 
@@ -273,17 +282,23 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
         && group.passive
         && pattern.kind != OutcomeKind::NextMeeting
     {
-        return group.start < group.head;
+        // "The deal was reached in May": what it says is told elsewhere.
+        let named = at.checked_sub(1).map(|b| &line.items[b].what);
+        let bare = pattern.kind == OutcomeKind::Agreement
+            && matches!(named, Some(What::Noun(noun)) if noun.definite && noun.end - noun.start <= 2);
+        return group.start < group.head && !bare;
     }
-    let enacts = pattern.joint
-        && pattern.text == TextOf::From
-        && matches!(pattern.kind, OutcomeKind::JointStatement | OutcomeKind::Decision);
+    let enacts =
+        pattern.joint && pattern.agreed && pattern.text == TextOf::From && pattern.kind != OutcomeKind::NextMeeting;
     if !enacts {
         return true;
     }
     let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
+    // "gave the green light to", "settled on"
+    let led = line.items[at].tokens.end > group.head + 1;
     let object = match symbol(at + 1) {
-        None | Some('t' | 'i' | 'y' | 'f' | 'w' | 'k' | 'a' | EDGE | COMMA) => false,
+        None | Some(EDGE | COMMA) => false,
+        Some('t' | 'i' | 'y' | 'f' | 'r' | 'w' | 'k' | 'a') => led,
         Some(OTHER) => symbol(at + 2) != Some('y'),
         Some(_) => true,
     };

@@ -179,7 +179,9 @@ fn day_of(found: Findings<'_>, line: &Line, told: &Told) -> Option<usize> {
         AdjunctKind::Date(d) => Some((a.token, d)),
         _ => None,
     });
-    let near = |&(token, d): &(usize, usize)| token <= told.head + 2 && found.dates[d].minutes.is_none();
+    // A day inside what was agreed is of what is to come.
+    let content = |d: usize| told.outcomes.iter().any(|o| o.span.covers(found.dates[d].span));
+    let near = |&(token, d): &(usize, usize)| token <= told.head + 2 && found.dates[d].minutes.is_none() && !content(d);
     let own = dates.rfind(near).map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.
     let block = &found.document.blocks[found.document.sentences[line.sentence].block];

@@ -29,7 +29,9 @@ pub(super) fn tokens(
         // "A and B will open two posts, they said"
         _ if pattern.reported => {
             let from = line.items[items.start].tokens.end;
-            from..clause_end(found, line, items.start + 1, false, false, rules)
+            let end = clause_end(found, line, items.start + 1, false, false, rules);
+            // "will buy ten trains under a contract"
+            from..if pattern.both { end } else { line.items[items.end - 2].tokens.start }
         }
         TextOf::After => {
             let next = line.items.get(items.end);
@@ -58,6 +60,11 @@ pub(super) fn tokens(
         TextOf::Clause => clause_start(line, main.unwrap_or(items.start))..end,
         TextOf::Before => {
             let verb = main.unwrap_or(items.end - 1);
+            // ", it was agreed": what was agreed stands before the comma.
+            let it = verb > 0
+                && line.items[verb - 1].symbol == OTHER
+                && found.document.word(line.items[verb - 1].tokens.start) == "it";
+            let verb = if it { verb - 1 } else { verb };
             let from = clause_start(line, verb);
             // "The Oslo treaty, named after the city, was signed": the aside is none of it.
             let aside = verb > 0 && line.items[verb - 1].symbol == COMMA;

@@ -104,6 +104,11 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     let refers = |f: Form| matches!(f, Form::Plural | Form::Pronoun | Form::Back | Form::Author | Form::Counterpart);
     let by_name = !mentions.is_empty() && mentions.iter().all(|&m| !refers(found.parties.mentions[m].form));
     let there = points_back(found, line);
+    // "It called on both parties to return, and decided that": the subject of the first verb goes on.
+    let first = found.document.word(found.document.sentences[line.sentence].tokens.start);
+    let goes_on = subject.is_none() && verb > 0 && line.items[verb - 1].symbol == '&' && matches!(first, "it" | "they");
+    let (it, they) = (it || goes_on && first == "it", they || goes_on && first == "they");
+    let joint = joint || goes_on;
     Subject { entities, by_name, count, joint, both, back: it || they || there, there }
 }
 

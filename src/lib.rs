@@ -87,6 +87,7 @@ fn with_document(article: &Article, document: Document, rules: &Rulebook) -> Ext
             dates: &dates,
         },
         &rules.events,
+        &rules.people,
     );
     Extraction { document, published, parties, places, dates, meetings }
 }

@@ -341,7 +341,7 @@ pub struct Place {
 }
 
 /// When a meeting was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Date {
     /// The words.
     pub text: Option<String>,

@@ -192,6 +192,11 @@ impl Expression {
                 Some(d) => format!("XXXX-{m:02}-{d:02}"),
                 None => format!("XXXX-{m:02}"),
             }),
+            // One of two days.
+            Expression::Numeric(year, a, b) => {
+                let days = super::calendar::ymd(*year, *a, *b).zip(super::calendar::ymd(*year, *b, *a));
+                days.map(|(x, y)| format!("{}/{}", x.min(y), x.max(y)))
+            }
             Expression::Season(s, None) => Some(format!("XXXX-{s}")),
             Expression::Feast(m, d, None) => Some(format!("XXXX-{m:02}-{d:02}")),
             _ => None,

@@ -190,7 +190,14 @@ fn place(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Place
 
 fn date(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Date> {
     let Some(d) = o.date.map(|d| &found.dates[d]) else {
-        let days = o.days?;
+        let Some(days) = o.days else {
+            return Some(Date {
+                edtf: Some(o.bounds.clone()?),
+                granularity: Some(DateGranularity::Range),
+                basis: Some(DateBasis::Bounds),
+                ..Date::default()
+            });
+        };
         return Some(Date {
             text: None,
             start: Some(days.start.to_string()),
@@ -208,12 +215,14 @@ fn date(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Date> 
         text: Some(plain(d.span.of(&found.article.text))),
         start: o.days.map(|x| x.start.to_string()),
         end: o.days.map(|x| x.end.to_string()),
-        edtf: edtf(d, o),
+        edtf: o.bounds.clone().or_else(|| edtf(d, o)),
         granularity: Some(match o.days {
+            None if o.bounds.is_some() => DateGranularity::Range,
             Some(days) if days.start < days.end && d.granularity == DateGranularity::Day => DateGranularity::Range,
             _ => d.granularity,
         }),
         basis: Some(match () {
+            () if o.bounds.is_some() => DateBasis::Bounds,
             () if o.date_lent && d.mark => DateBasis::Dateline,
             () if o.date_lent => DateBasis::Anchored,
             () => d.basis,

@@ -4,6 +4,7 @@ mod adjuncts;
 mod antecedents;
 mod arranged;
 mod assemble;
+mod bounds;
 mod coding;
 pub mod confidence;
 mod coordination;
@@ -52,8 +53,9 @@ pub struct Findings<'a> {
     pub dates: &'a [DateMention],
 }
 
-/// Assembles the meetings of an article, in order of their first evidence.
-pub fn events(found: Findings<'_>, rules: &Rules) -> Vec<Meeting> {
+/// Assembles the meetings of an article, in order of their first evidence; who held which office
+/// when bounds those that have no date of their own.
+pub fn events(found: Findings<'_>, rules: &Rules, offices: &crate::people::Rules) -> Vec<Meeting> {
     let starts = line::Starts::new(found);
     let mut lines = Vec::new();
     let mut sightings = Vec::new();
@@ -73,6 +75,9 @@ pub fn events(found: Findings<'_>, rules: &Rules) -> Vec<Meeting> {
     filter::keep(found, &mut occasions);
     if occasions.is_empty() {
         return Vec::new();
+    }
+    for o in &mut occasions {
+        o.bounds = bounds::bounds(found, o, offices);
     }
     let points = assemble::CodePoints::new(&found.article.text);
     occasions.sort_by_key(|o| o.sightings.iter().map(|s| (s.headline, s.trigger)).min());

@@ -35,6 +35,8 @@ pub(super) struct Occasion {
     pub date_lent: bool,
     /// The days, as the status has them.
     pub days: Option<Days>,
+    /// Where the days are open, the interval in EDTF that bounds them.
+    pub bounds: Option<String>,
     /// Durations, by index of their date mentions.
     pub durations: Vec<usize>,
     /// What sort of occasion.
@@ -180,6 +182,7 @@ fn occasion(
         date,
         date_lent: false,
         days,
+        bounds: None,
         durations,
         kind: sighting.kind,
         mode: sighting.mode,

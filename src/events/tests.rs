@@ -327,3 +327,16 @@ fn a_number_of_parties_tells_the_format() {
     let meetings = read(text, Some("2016-05-18")).meetings;
     assert_eq!(meetings[0].format.map(|f| f.word()), Some("multilateral"));
 }
+
+#[test]
+fn an_open_date_is_bounded_by_the_offices_of_those_who_met() {
+    let date = |text: &str| read(text, None).meetings.first().and_then(|m| m.date.clone()).unwrap_or_default();
+    let open = date("US Secretary of State John Kerry met Russian Foreign Minister Sergei Lavrov in Geneva on Friday.");
+    assert_eq!((open.start, open.end), (None, None));
+    assert_eq!(open.edtf.as_deref(), Some("2013-02-01/2017-01-20"));
+    assert_eq!(open.basis, Some(crate::dates::DateBasis::Bounds));
+    let either = date("Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind on 3/4/2015.");
+    assert_eq!((either.start, either.edtf.as_deref()), (None, Some("2015-03-04/2015-04-03")));
+    let nothing = date("Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind on Friday.");
+    assert_eq!((nothing.start, nothing.edtf), (None, None));
+}

@@ -19,6 +19,17 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         if told {
             continue;
         }
+        // "the highest-level contact since the clashes in June": the day of the clashes.
+        let last = line.items.iter().rposition(|i| i.tokens.end <= adjunct.token);
+        let since = last.is_some_and(|i| {
+            i > 0
+                && line.items[i].symbol == OTHER
+                && found.document.word(line.items[i - 1].tokens.start) == "since"
+                && line.items[i].tokens.len() <= 4
+        });
+        if since && matches!(adjunct.what, AdjunctKind::Date(_)) {
+            continue;
+        }
         // "in Oslo, where he met …": the clause that follows is told of the place before it.
         let inner = clause_of(found, adjunct.what).and_then(|clause| first_after(sightings, clause));
         let inner = inner.or_else(|| departs(line, sightings, adjunct));

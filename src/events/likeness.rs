@@ -197,8 +197,10 @@ pub(super) fn same_place(found: Findings<'_>, o: &Occasion, one: &Occasion) -> O
         return Some(0);
     }
     // Two buildings are two places, even of one city.
+    // A village told as a venue is the place of its buildings.
+    let village = |p: &PlaceMention| p.venue.is_some() && p.venue == p.city;
     if let (Some(x), Some(y)) = (&a.venue, &b.venue) {
-        if x != y && !a.back && !b.back && one.sightings[0].noun.is_none() {
+        if !village(a) && !village(b) && x != y && !a.back && !b.back && one.sightings[0].noun.is_none() {
             return None;
         }
     }

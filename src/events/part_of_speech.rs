@@ -78,6 +78,10 @@ pub(super) fn is_verb(found: Findings<'_>, at: usize, form: VerbForm) -> bool {
     if previous == "," && (first..before).any(|t| matches!(document.word(t), "who" | "which" | "whose" | "including")) {
         return true;
     }
+    // "The ministers of A and B, Jane Doe and John Roe, hold talks": the comma ends an apposition.
+    if previous == "," && before > first && subject_before(found, before) && form == VerbForm::Base {
+        return true;
+    }
     match form {
         VerbForm::Third => plain_noun && !closed,
         _ => plain_noun && !closed && previous.ends_with('s'),

@@ -161,8 +161,13 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let says = |i: usize| matches!(line.items.get(i).map(|x| &x.what), Some(What::Verb(g)) if rules.lexicon.is(g.class, "SAY"));
         comma && says(item + 1)
     };
+    // "on the sidelines of the General Assembly": the body is no party to what is told.
+    let aside = |item: usize| {
+        let margins = |i: usize| matches!(&line.items[i].what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS"));
+        item >= 2 && line.items[item - 1].symbol == 'o' && margins(item - 2)
+    };
     for (slot, item) in &m.slots {
-        if *slot != "a" && tells(*item) {
+        if *slot != "a" && (tells(*item) || aside(*item)) {
             continue;
         }
         if let What::Party(mentions) = &line.items[*item].what {
@@ -212,6 +217,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
             (status, explicit) = (Some(Status::Proposed), false);
         }
     }
+    let mut present = verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive));
     let head_item = m.verb.unwrap_or(m.trigger);
     // "denied that A had met B"
     let denies =
@@ -239,6 +245,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let goes = |class: usize| ["TRAVEL", "VISIT", "MAKE", "JOIN"].iter().any(|c| rules.lexicon.is(class, c));
         if main.is_some_and(|(tense, class)| matches!(tense, Tense::Past | Tense::Present) && goes(class)) {
             (status, explicit) = (Some(Status::Held), false);
+            present |= main.is_some_and(|(tense, _)| tense == Tense::Present);
         }
     }
     if status.is_none() {
@@ -290,7 +297,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         joint: frame.is_some_and(|f| f.joint),
         absent: frame.is_some_and(|f| f.absent),
         earlier: verb.is_some_and(|v| v.perfect || told_back(found, v.head)) || noun.is_some_and(|n| n.past),
-        present: verb.is_some_and(|v| matches!(v.tense, Tense::Present | Tense::Progressive)),
+        present,
         wire: by_wire(found, line.sentence, rules),
     })
 }

@@ -27,8 +27,7 @@ impl<T> Default for Lexicon<T> {
 impl<T: Copy> Lexicon<T> {
     /// Adds a phrase; one in capitals is met only in capitals.
     pub(super) fn insert(&mut self, phrase: &str, value: T) {
-        let folded = fold(phrase);
-        let mut words = folded.split_whitespace().map(str::to_string);
+        let mut words = words(phrase).into_iter();
         let Some(first) = words.next() else { return };
         let first_word = phrase.split_whitespace().next().unwrap_or_default();
         let letters = first_word.chars().filter(|c| c.is_alphabetic());
@@ -58,4 +57,15 @@ impl<T: Copy> Lexicon<T> {
         }
         None
     }
+}
+
+/// Returns the folded words of a phrase as a text has them: "People's" is two tokens.
+fn words(phrase: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for raw in phrase.split_whitespace() {
+        let stem = ["'s", "’s", "'", "’"].iter().find_map(|end| raw.strip_suffix(end));
+        out.extend(fold(stem.unwrap_or(raw)).split_whitespace().map(str::to_string));
+        out.extend(stem.map(|_| "'s".to_string()));
+    }
+    out
 }

@@ -294,7 +294,7 @@ fn at_summit(line: &Line, sightings: &[Sighting], rules: &Rules) -> Option<usize
         let verb = (i.saturating_sub(3)..i).find_map(meets)?;
         let both = sightings.iter().any(|s| s.trigger == verb && s.parties.len() > 1)
             || sightings.iter().any(|s| s.trigger == verb && s.noun.is_none() && !s.parties.is_empty());
-        let summit = matches!(noun.kind, Some(Kind::Summit | Kind::Conference));
+        let summit = matches!(noun.kind, Some(Kind::Summit | Kind::Conference)) || !noun.parties.is_empty();
         (summit && both && line.items[i - 1].symbol == 'i').then_some(noun.start)
     })
 }

@@ -82,12 +82,20 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
         let told = |o: &Occasion| o.sightings.iter().filter(|s| s.sentence <= number).map(|s| s.sentence).max();
         let Some(o) = occasions.iter_mut().filter(|o| told(o).is_some()).max_by_key(|o| told(o)) else { continue };
         for block in document.blocks.iter().skip(sentence.block + 1) {
-            if block.kind != BlockKind::Item && !crate::segment::begins_item(block.span.of(&found.article.text)) {
+            let words = block.span.of(&found.article.text);
+            let label = crate::segment::label(words);
+            if block.kind != BlockKind::Item && !crate::segment::begins_item(words) && label == 0 {
                 break;
             }
             let Some(first) = document.sentences.get(block.sentences.start) else { continue };
+            // "Kenya: President A": who stands after the label.
+            let begin =
+                document.tokens[first.tokens.clone()].iter().position(|t| t.span.start >= block.span.start + label);
+            let begin = first.tokens.start + begin.unwrap_or_default();
             let heads = |m: &crate::people::Mention| {
-                first.tokens.contains(&m.tokens.start) && m.tokens.start <= first.tokens.start + 2
+                m.tokens.start >= begin
+                    && m.tokens.start <= begin + if label > 0 { 4 } else { 2 }
+                    && first.tokens.contains(&m.tokens.start)
             };
             let Some(m) = found.parties.mentions.iter().position(heads) else { continue };
             let plain =

@@ -281,6 +281,10 @@ fn auxiliaries(found: Findings<'_>, head: usize, lexicon: &Lexicon) -> Chain {
                 at -= 1;
                 // The governor stays outside the group: it may be a verb of its own ("agreed to meet").
                 if let Some((status, start)) = governor(found, at, first, lexicon) {
+                    // "will be pleased to welcome" is yet to come.
+                    let ahead = (start.saturating_sub(3).max(first)..start)
+                        .any(|t| matches!(document.word(t), "will" | "would"));
+                    let status = if status == Status::Held && ahead { Status::Planned } else { status };
                     chain.governor = Some(status);
                     // "had been due to meet": they did not.
                     chain.unreal |= start >= first + 2

@@ -329,7 +329,8 @@ impl<'a> Linker<'a> {
             return Some(id);
         }
         if part.home.is_none() {
-            part.home = part.usual.clone().map(|code| Home { code, ..Home::default() });
+            part.home =
+                part.usual.clone().map(|code| Home { organisation: self.is_body(&code), code, ..Home::default() });
         }
         match (part.kind, &part.home) {
             (PartyKind::Person, _) => Some(self.titled(&part)),
@@ -340,6 +341,11 @@ impl<'a> Linker<'a> {
             (_, Some(home)) => Some(self.body(home, &part)),
             (_, None) => None,
         }
+    }
+
+    /// Returns whether a code is an organisation's, not a state's.
+    pub(super) fn is_body(&self, code: &str) -> bool {
+        self.rules.organisations.binary_search_by(|o| o.id.as_str().cmp(code)).is_ok()
     }
 
     /// Finds or makes the person of a title with a country and no name.

@@ -22,6 +22,8 @@ impl Linker<'_> {
             let Some(first) = first else { continue };
             let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
             let usual = usual.filter(|code| self.foreign.get(&id) != Some(code));
+            // "The Secretary-General" without more is that of the United Nations; a name may be anyone's.
+            let usual = usual.filter(|code| entity.name.is_none() || !self.is_body(code));
             let bare = entity.name.is_none() && entity.title.is_some();
             let others = self.across(mentions, first);
             let code = usual.or_else(|| {
@@ -34,8 +36,13 @@ impl Linker<'_> {
                 }
             });
             if let Some(code) = code {
+                let body =
+                    self.is_body(&code).then(|| self.rules.organisation_name(&code).map(str::to_string)).flatten();
                 let entity = &mut self.entities[id];
-                entity.country = Some(code);
+                match body {
+                    Some(name) => entity.organisation = Some(name),
+                    None => entity.country = Some(code),
+                }
                 entity.inferred = true;
             }
         }

@@ -61,12 +61,14 @@ fn runs(text: &str) -> Vec<Span> {
         let chunk = &lines[at..end];
         let widest = chunk.iter().map(width).max().unwrap_or_default();
         let full = chunk[..chunk.len() - 1].iter().filter(|l| width(l) * 10 >= widest * 6).count();
-        let wrapped = chunk.len() > 1 && (40..=110).contains(&widest) && full * 10 >= (chunk.len() - 1) * 9;
+        // "Kenya: President A" on each line is a list, whatever its width.
+        let listed = chunk.len() > 1 && chunk.iter().all(|l| label(l.span.of(text)) > 0);
+        let wrapped = !listed && chunk.len() > 1 && (40..=110).contains(&widest) && full * 10 >= (chunk.len() - 1) * 9;
         for (i, line) in chunk.iter().enumerate() {
             let words = line.span.of(text);
             let joins = match out.last() {
                 None => false,
-                Some(_) if begins_item(words) => false,
+                Some(_) if listed || begins_item(words) => false,
                 Some(_) if i > 0 && wrapped => true,
                 Some(last) => {
                     let before = last.of(text);
@@ -90,6 +92,15 @@ fn runs(text: &str) -> Vec<Span> {
 /// Returns whether a line begins as a list item does.
 fn begins_item(line: &str) -> bool {
     item_mark(line) > 0
+}
+
+/// Returns the bytes of the label that a line begins with, its colon and space included: one to four
+/// words, the first capitalised.
+pub(crate) fn label(line: &str) -> usize {
+    let Some(colon) = line.find(": ").filter(|&c| c <= 48) else { return 0 };
+    let words = line[..colon].split_whitespace().count();
+    let capital = line.chars().next().is_some_and(char::is_uppercase);
+    if capital && (1..=4).contains(&words) && !line[..colon].contains([',', '.', '(']) { colon + 2 } else { 0 }
 }
 
 /// Returns the bytes of the list mark that a line begins with: a bullet, "1.", "(a)".

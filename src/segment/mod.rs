@@ -185,6 +185,11 @@ pub fn segment(text: &str, rules: &Rules) -> Document {
     document
 }
 
+/// Returns the bytes of the label that a line begins with ("Kenya: "), none where it has none.
+pub fn label(line: &str) -> usize {
+    blocks::label(line)
+}
+
 /// Returns whether a line begins with a list mark: a bullet, "1.", "(a)".
 pub fn begins_item(line: &str) -> bool {
     blocks::item_mark(line) > 0

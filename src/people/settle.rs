@@ -79,7 +79,7 @@ impl Linker<'_> {
         at == 0 || mentions[at - 1].sentence != mentions[at].sentence
     }
 
-    /// Countries of those on the other side of "with" in a sentence, whom a person meets there.
+    /// Countries of those on the other side of "with" or "met" in a sentence, whom a person meets there.
     fn across(&self, mentions: &[Mention], at: usize) -> Vec<String> {
         let own = &mentions[at];
         let from = mentions[..at].iter().rposition(|m| m.sentence != own.sentence).map_or(0, |i| i + 1);
@@ -87,7 +87,8 @@ impl Linker<'_> {
         let word = |t: usize| self.doc.word(t);
         let met = |m: &&Mention| {
             let (a, b) = if m.tokens.start < own.tokens.start { (*m, own) } else { (own, *m) };
-            (a.tokens.end..b.tokens.start).any(|t| word(t) == "with" && !matches!(word(t - 1), "together" | "along"))
+            (a.tokens.end..b.tokens.start)
+                .any(|t| self.rules.words.is_contact(word(t)) && !matches!(word(t - 1), "together" | "along"))
                 && !(a.tokens.end..b.tokens.start).any(|t| matches!(word(t), ";" | ":" | "(" | "said"))
         };
         let person = |m: &&Mention| matches!(m.form, Form::Named | Form::Back | Form::Title | Form::Pronoun);

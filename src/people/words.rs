@@ -22,6 +22,7 @@ pub(super) struct Lists {
     adverb: Vec<String>,
     adjective: Vec<String>,
     business: Vec<String>,
+    contact: Vec<String>,
 }
 
 const VERB: u16 = 1;
@@ -33,6 +34,7 @@ const PEOPLE: u16 = 1 << 5;
 const ADVERB: u16 = 1 << 6;
 const ADJECTIVE: u16 = 1 << 7;
 const BUSINESS: u16 = 1 << 8;
+const CONTACT: u16 = 1 << 9;
 
 impl Words {
     /// Makes the classes of what a file lists.
@@ -48,6 +50,7 @@ impl Words {
             (ADVERB, lists.adverb),
             (ADJECTIVE, lists.adjective),
             (BUSINESS, lists.business),
+            (CONTACT, lists.contact),
         ];
         for (class, list) in all {
             for word in list {
@@ -99,6 +102,11 @@ impl Words {
     /// Past forms, by their ending.
     pub(super) fn is_past(&self, word: &str) -> bool {
         word.len() > 4 && word.ends_with("ed") && !self.is(word, ADJECTIVE)
+    }
+
+    /// Verbs, and "with", that stand between persons of different states who meet.
+    pub(super) fn is_contact(&self, word: &str) -> bool {
+        self.is(word, CONTACT)
     }
 
     /// Nouns before which a country's bare name is an adjective ("the Iran deal", "Syria talks").

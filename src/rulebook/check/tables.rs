@@ -59,6 +59,7 @@ use CellForm::*;
 
 const COUNTRY: &[(&str, &str)] = &[("countries.csv", "iso3")];
 const BODY: &[(&str, &str)] = &[("organisations.csv", "id")];
+const HOME: &[(&str, &str)] = &[("countries.csv", "iso3"), ("organisations.csv", "id")];
 const OFFICE: &[(&str, &str)] = &[("titles.csv", "office"), ("tenures.toml", "untitled")];
 const PLACE: &[(&str, &str)] = &[("places.csv", "geonames_id")];
 
@@ -183,7 +184,7 @@ pub const TABLES: &[TableForm] = &[
             ("kind", Word(&["title", "delegate", "delegation", "group", "modifier", "courtesy", "portfolio"])),
             ("office", Text),
             ("level", OptionalWord(&["leader", "minister", "deputy", "envoy", "official"])),
-            ("country", Of(COUNTRY)),
+            ("country", Of(HOME)),
         ],
         key: &["form", "plural", "kind", "office"],
         order: Order::Cells,

@@ -70,7 +70,7 @@ def clean_name(raw):
     m = re.match(r"^(.+) [IVX]+$", name)
     if m:
         extra.append(m.group(1))
-    while name.split() and fold(name.split()[0]) in TITLE_WORDS and len(name.split()) > (2 if fold(name.split()[0]) in ("sheikh", "sheikha") else 1):
+    while fold(name) != "gen nakatani" and name.split() and fold(name.split()[0]) in TITLE_WORDS and len(name.split()) > (2 if fold(name.split()[0]) in ("sheikh", "sheikha") else 1):
         name = name.split(" ", 1)[1]
     return name, extra
 
@@ -288,6 +288,9 @@ def main(knowledge, out):
         organisations = {r["id"] for r in csv.DictReader(f)}
     people = collections.OrderedDict()
     for r in rows:
+        # The source calls India's foreign secretaries ministers; the ministers are "of External Affairs".
+        if (r["country_iso3_or_org"], r["class"], r["office"]) == ("IND", "FM", "Minister of Foreign Affairs"):
+            r.update({"class": "DFM", "office": "Foreign Secretary"})
         code = office(r["class"], r["office"])
         start, end = date(r["start"]), date(r["end"])
         if not code or start is None or end is None or not r["person"].strip():

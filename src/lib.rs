@@ -24,6 +24,7 @@ mod words;
 
 use article::Article;
 use dates::{DateMention, Published};
+use once_cell::sync::OnceCell;
 use people::Parties;
 use places::PlaceMention;
 use record::Meeting;
@@ -31,7 +32,7 @@ use rulebook::Rulebook;
 use segment::Document;
 
 /// What the five stages found in one article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Extraction {
     /// Blocks, sentences and tokens.
     pub document: Document,
@@ -69,27 +70,81 @@ pub fn meetings(article: &Article, rules: &Rulebook) -> Vec<Meeting> {
     with_document(article, document, rules).meetings
 }
 
+/// As many tokens as are read at a time: more than any article has. A longer text is read in parts,
+/// each as if it were all, so that its cost stays in proportion to its length.
+const LONGEST: usize = 60_000;
+
 /// Runs the stages that follow the first.
 fn with_document(article: &Article, document: Document, rules: &Rulebook) -> Extraction {
-    let text = article.text.as_str();
     let published = dates::published(article, &document, &rules.dates);
+    let points = OnceCell::new();
+    let runs = document.runs(LONGEST);
+    if runs.len() == 1 {
+        return part(article, document, published, &points, rules);
+    }
+    let mut whole = Extraction { published: published.clone(), ..Extraction::default() };
+    for run in runs {
+        let first = document.sentences.get(run.start).map_or(0, |s| s.tokens.start);
+        let sentence = run.start;
+        whole.append(part(article, document.part(run), published.clone(), &points, rules), sentence, first);
+    }
+    let headline = document.blocks.iter().find(|b| b.kind == segment::BlockKind::Headline);
+    let title = headline.map(|b| segment::plain(b.span.of(&article.text)));
+    for meeting in &mut whole.meetings {
+        meeting.article.title = article.title.clone().or_else(|| title.clone());
+    }
+    whole.document = document;
+    whole
+}
+
+/// Reads a document, or a part of one.
+fn part(
+    article: &Article,
+    document: Document,
+    published: Option<Published>,
+    points: &OnceCell<events::CodePoints>,
+    rules: &Rulebook,
+) -> Extraction {
+    let text = article.text.as_str();
     let day = published.as_ref().map(|p| p.date);
     let parties = people::people(text, &document, day, article.publisher.as_deref(), &rules.people);
     let places = places::places(text, &document, &parties, &rules.places);
     let dates = dates::dates(article, &document, &parties, day, &rules.dates);
-    let meetings = events::events(
-        events::Findings {
-            article,
-            document: &document,
-            published: published.as_ref(),
-            parties: &parties,
-            places: &places,
-            dates: &dates,
-        },
-        &rules.events,
-        &rules.people,
-    );
+    let found = events::Findings {
+        article,
+        document: &document,
+        published: published.as_ref(),
+        parties: &parties,
+        places: &places,
+        dates: &dates,
+    };
+    let meetings = events::told(found, points, &rules.events, &rules.people);
     Extraction { document, published, parties, places, dates, meetings }
+}
+
+impl Extraction {
+    /// Adds what a part of the text holds that begins with a sentence and a token of the whole.
+    fn append(&mut self, part: Extraction, sentence: usize, token: usize) {
+        let entity = self.parties.entities.len();
+        self.parties.entities.extend(part.parties.entities);
+        self.parties.mentions.extend(part.parties.mentions.into_iter().map(|m| people::Mention {
+            sentence: m.sentence + sentence,
+            tokens: m.tokens.start + token..m.tokens.end + token,
+            entities: m.entities.iter().map(|e| e + entity).collect(),
+            ..m
+        }));
+        self.places.extend(part.places.into_iter().map(|p| PlaceMention {
+            sentence: p.sentence + sentence,
+            tokens: p.tokens.start + token..p.tokens.end + token,
+            ..p
+        }));
+        self.dates.extend(part.dates.into_iter().map(|d| DateMention {
+            sentence: d.sentence + sentence,
+            tokens: d.tokens.start + token..d.tokens.end + token,
+            ..d
+        }));
+        self.meetings.extend(part.meetings);
+    }
 }
 
 /// The code in the README, run as a test.

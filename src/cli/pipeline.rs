@@ -10,12 +10,13 @@ use rapporteur::record::Meeting;
 use rapporteur::rulebook::Rulebook;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::hash::Hasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use twox_hash::XxHash3_64;
 
 /// As many bytes of raw articles as are read before they are extracted, all cores at once.
 const BATCH_BYTES: usize = 2 << 20;
@@ -239,23 +240,57 @@ fn decode(job: Job) -> Result<Article, Skipped> {
 
 /// Digests a text, all white space alike.
 fn text_digest(text: &str) -> u64 {
-    let mut digest = Sha256::new();
-    for word in text.split_whitespace() {
-        digest.update(word.as_bytes());
-        digest.update(b" ");
+    let bytes = text.as_bytes();
+    let mut digest = XxHash3_64::new();
+    let (mut from, mut at) = (0, 0);
+    let plain = |at: usize| bytes.get(at).is_some_and(|b| (0x21..0x7f).contains(b));
+    while at < bytes.len() {
+        // Words that one space parts are digested in one piece.
+        if plain(at) || bytes[at] == b' ' && at > from && plain(at + 1) {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        if !c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        if at > from {
+            digest.write(&bytes[from..at]);
+            digest.write(b" ");
+        }
+        at += text[at..].len() - text[at..].trim_start().len();
+        from = at;
     }
-    first_eight(&digest.finalize())
+    if at > from {
+        digest.write(&bytes[from..]);
+        digest.write(b" ");
+    }
+    digest.finish()
 }
 
 /// Digests an address.
 fn url_digest(article: &Article) -> Option<u64> {
     let url = article.url.as_deref().filter(|u| !u.is_empty())?;
-    let mut digest = Sha256::new();
-    digest.update(b"\0");
-    digest.update(url.trim_end_matches('/').as_bytes());
-    Some(first_eight(&digest.finalize()))
+    let mut digest = XxHash3_64::new();
+    digest.write(b"\0");
+    digest.write(url.trim_end_matches('/').as_bytes());
+    Some(digest.finish())
 }
 
-fn first_eight(digest: &[u8]) -> u64 {
-    digest.iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_whatever_white_space_parts_their_words() {
+        let texts = ["They met.", " They  met. ", "They\r\nmet.", "They\u{a0}met.\n", "They\u{b}met."];
+        for text in texts {
+            assert_eq!(text_digest(text), text_digest(texts[0]), "{text:?}");
+        }
+        for text in ["Theymet.", "They met", "They mét.", "They\u{1}met.", ""] {
+            assert_ne!(text_digest(text), text_digest(texts[0]), "{text:?}");
+        }
+        assert_eq!(text_digest("á é\u{2003}í"), text_digest("á\né í"));
+    }
 }

@@ -18,7 +18,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Counts code points: turns byte offsets of a text into offsets in code points.
-pub(super) struct CodePoints {
+#[derive(Debug)]
+pub(crate) struct CodePoints {
     /// For each character of more than one byte: the byte after it, and the bytes saved so far.
     wide: Vec<(usize, usize)>,
 }

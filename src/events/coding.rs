@@ -35,12 +35,7 @@ pub(super) fn topics(found: Findings<'_>, o: &Occasion, rules: &Rules) -> Vec<St
     sentences.sort_unstable();
     sentences.dedup();
     let text = &found.article.text;
-    let told = |t: &super::rules::Topic| {
-        sentences.iter().any(|&s| t.words.is_match(found.document.sentences[s].span.of(text)))
-    };
-    let mut out: Vec<String> = rules.topics.iter().filter(|t| told(t)).map(|t| t.id.clone()).collect();
-    out.sort();
-    out
+    rules.topics.told(sentences.iter().map(|&s| found.document.sentences[s].span.of(text)))
 }
 
 /// Returns the CAMEO codes, sorted, and the PLOVER type.

@@ -162,10 +162,10 @@ fn unlisted(meeting: &Meeting) -> usize {
     );
     slots.extend(meeting.date.as_ref().and_then(|d| d.text.as_deref()));
     // Four letters are enough to know a name in its other forms.
-    let stem = |word: &str| word.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
+    let stem = |word: &'_ str| word.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
     let letters = |c: char| !c.is_alphabetic();
-    let known: BTreeSet<String> =
-        slots.iter().flat_map(|s| s.split(letters)).filter(|w| !w.is_empty()).map(stem).collect();
+    let mut known: Option<BTreeSet<String>> = None;
+    let know = || slots.iter().flat_map(|s| s.split(letters)).filter(|w| !w.is_empty()).map(stem).collect();
     let Some(first) = meeting.evidence.first() else { return 0 };
     let mut before = None;
     let mut count = 0;
@@ -175,7 +175,7 @@ fn unlisted(meeting: &Meeting) -> usize {
         let mut chars = name.chars();
         let capital = chars.next().is_some_and(char::is_uppercase);
         if inside && capital && chars.clone().count() >= 2 && chars.all(char::is_lowercase) {
-            count += usize::from(!known.contains(&stem(name)));
+            count += usize::from(!known.get_or_insert_with(know).contains(&stem(name)));
         }
         before = word.chars().last();
     }

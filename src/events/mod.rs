@@ -24,9 +24,11 @@ mod rules;
 mod setting;
 mod sighting;
 mod slots;
+mod topics;
 mod triggers;
 mod verb;
 
+pub(crate) use assemble::CodePoints;
 pub use rules::Rules;
 
 use crate::article::Article;
@@ -35,6 +37,7 @@ use crate::people::Parties;
 use crate::places::PlaceMention;
 use crate::record::Meeting;
 use crate::segment::Document;
+use once_cell::sync::OnceCell;
 
 /// What the stages before found in one article.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +59,16 @@ pub struct Findings<'a> {
 /// Assembles the meetings of an article, in order of their first evidence; who held which office
 /// when bounds those that have no date of their own.
 pub fn events(found: Findings<'_>, rules: &Rules, offices: &crate::people::Rules) -> Vec<Meeting> {
+    told(found, &OnceCell::new(), rules, offices)
+}
+
+/// Assembles the meetings of a part of an article, whose code points are counted once.
+pub(crate) fn told(
+    found: Findings<'_>,
+    points: &OnceCell<CodePoints>,
+    rules: &Rules,
+    offices: &crate::people::Rules,
+) -> Vec<Meeting> {
     let starts = line::Starts::new(found);
     let mut lines = Vec::new();
     let mut sightings = Vec::new();
@@ -79,9 +92,9 @@ pub fn events(found: Findings<'_>, rules: &Rules, offices: &crate::people::Rules
     for o in &mut occasions {
         o.bounds = bounds::bounds(found, o, offices);
     }
-    let points = assemble::CodePoints::new(&found.article.text);
+    let points = points.get_or_init(|| CodePoints::new(&found.article.text));
     occasions.sort_by_key(|o| o.sightings.iter().map(|s| (s.headline, s.trigger)).min());
-    occasions.iter().map(|o| assemble::meeting(found, o, &points, rules)).collect()
+    occasions.iter().map(|o| assemble::meeting(found, o, points, rules)).collect()
 }
 
 /// Returns the symbol line of each sentence, for whoever writes frames: what `explain` shows.

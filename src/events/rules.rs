@@ -3,12 +3,12 @@
 use super::confidence::Weights;
 use super::lexicon::{GovernorRule, Lexicon, NounRule, VerbRule, word};
 use super::pattern::{Alphabet, Pattern};
+use super::topics::Topics;
 use super::triggers::Triggers;
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use crate::segment::Document;
 use chrono::NaiveDate;
-use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ pub struct Rules {
     pub(super) frames: Vec<Frame>,
     pub(super) outcomes: Vec<OutcomePattern>,
     pub(super) triggers: Triggers,
-    pub(super) topics: Vec<Topic>,
+    pub(super) topics: Topics,
     pub(super) codes: Vec<Code>,
     pub(super) confidence: Weights,
 }
@@ -112,13 +112,6 @@ pub(super) enum TextOf {
     Whole,
     /// The last item of the match and those after it.
     Last,
-}
-
-/// A subject of talks, told by its words.
-#[derive(Debug)]
-pub(super) struct Topic {
-    pub id: String,
-    pub words: Regex,
 }
 
 /// A code of an event scheme.
@@ -328,11 +321,7 @@ impl Rules {
         for rule in file.topic {
             let at = rule.span().start;
             let rule = rule.into_inner();
-            let words: Vec<String> = rule.words.iter().map(|w| regex::escape(w).replace("\\*", r"\w*")).collect();
-            let pattern = Regex::new(&format!(r"(?i)\b(?:{})\b", words.join("|"))).map_err(|e| e.to_string());
-            if let Some(words) = note(pattern, TOPICS, text, at, faults) {
-                self.topics.push(Topic { id: rule.id.clone(), words });
-            }
+            self.topics.add(rule.id.clone(), &rule.words);
             self.example(TOPICS, text, at, rule.id, rule.published, (rule.examples, rule.rejects));
         }
     }

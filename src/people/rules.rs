@@ -8,6 +8,7 @@ use crate::gazetteer::{fields, fold};
 use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use std::sync::Arc;
 
 const FILE: &str = "people.toml";
 
@@ -37,7 +38,7 @@ const NAMES_COLUMNS: &[&str] = &["name"];
 /// What `people` knows.
 #[derive(Debug)]
 pub struct Rules {
-    pub(super) countries: Countries,
+    pub(super) countries: Arc<Countries>,
     pub(super) people: Table,
     pub(super) names: Table,
     pub(super) titles: Vec<TitleRow>,
@@ -131,8 +132,13 @@ macro_rules! table {
 impl Rules {
     /// Reads `people.csv`, `titles.csv`, `countries.csv`, `organisations.csv` and `names.csv`.
     pub fn load(sources: &Sources, faults: &mut Vec<Fault>) -> Rules {
+        Rules::beside(Arc::new(Countries::load(sources, &mut Vec::new())), sources, faults)
+    }
+
+    /// Reads the same files but `countries.csv`, which was read already.
+    pub(crate) fn beside(countries: Arc<Countries>, sources: &Sources, faults: &mut Vec<Fault>) -> Rules {
         let mut rules = Rules {
-            countries: Countries::load(sources, &mut Vec::new()),
+            countries,
             people: table!(sources, "people.csv", PEOPLE_COLUMNS, faults),
             names: table!(sources, "names.csv", NAMES_COLUMNS, faults),
             titles: Vec::new(),

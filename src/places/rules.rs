@@ -3,6 +3,7 @@
 use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::sync::Arc;
 
 const FILE: &str = "places.toml";
 /// Columns of a table that hold names.
@@ -13,7 +14,7 @@ const NAMES: &[&str] = &["name", "aliases"];
 pub struct Rules {
     exampled: Vec<Exampled>,
     words: FxHashMap<String, Words>,
-    pub(super) countries: Countries,
+    pub(crate) countries: Arc<Countries>,
     pub(super) places: Option<Table>,
     pub(super) venues: Option<Table>,
 }
@@ -152,7 +153,7 @@ impl Rules {
         Rules {
             exampled: exampled.collect(),
             words,
-            countries: Countries::load(sources, faults),
+            countries: Arc::new(Countries::load(sources, faults)),
             places: table!(sources, "places.csv", faults),
             venues: table!(sources, "venues.csv", faults),
         }

@@ -21,6 +21,7 @@ pub use table::Table;
 
 use crate::{dates, events, people, places, segment};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Everything that the stages know, ready to use.
 #[derive(Debug)]
@@ -62,12 +63,17 @@ impl Rulebook {
 
     /// Loads a rulebook; the lines of faults are those of the sources as they were laid over.
     fn load_unplaced(sources: &Sources) -> Result<Rulebook, Vec<Fault>> {
-        let mut faults = Vec::new();
+        let (mut faults, mut of_places) = (Vec::new(), Vec::new());
+        let version = version(sources);
+        let segment = segment::Rules::load(sources, &mut faults);
+        let places = places::Rules::load(sources, &mut of_places);
+        let people = people::Rules::beside(Arc::clone(&places.countries), sources, &mut faults);
+        faults.append(&mut of_places);
         let rulebook = Rulebook {
-            version: version(sources),
-            segment: segment::Rules::load(sources, &mut faults),
-            people: people::Rules::load(sources, &mut faults),
-            places: places::Rules::load(sources, &mut faults),
+            version,
+            segment,
+            people,
+            places,
             dates: dates::Rules::load(sources, &mut faults),
             events: events::Rules::load(sources, &mut faults),
         };

@@ -26,5 +26,5 @@ pub fn read<T: DeserializeOwned + Default>(sources: &Sources, name: &str, faults
 /// Returns the line, from 1, that holds byte `at`.
 pub fn line_of(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    before.iter().filter(|&&b| b == b'\n').count() + 1
+    memchr::memchr_iter(b'\n', before).count() + 1
 }

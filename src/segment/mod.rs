@@ -147,6 +147,53 @@ impl Document {
         self.tokens.get(token).map(|t| &self.folded[t.folded.0 as usize..t.folded.1 as usize]).unwrap_or_default()
     }
 
+    /// Returns runs of sentences that have some number of tokens each at most, unless one sentence has
+    /// more: the whole for every text but the very longest. A run ends with a block where it can.
+    pub(crate) fn runs(&self, most: usize) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        let mut start = 0;
+        let size = |from: usize, to: usize| self.sentences[to].tokens.end - self.sentences[from].tokens.start;
+        for at in 0..self.sentences.len() {
+            if at > start && size(start, at) > most {
+                let opens = |s: &usize| self.sentences[*s].block != self.sentences[s - 1].block;
+                let half = start + (at - start) / 2;
+                let end = (half + 1..=at).rev().find(opens).unwrap_or(at);
+                runs.push(start..end);
+                start = end;
+            }
+        }
+        runs.push(start..self.sentences.len());
+        runs
+    }
+
+    /// Returns the document of a run of sentences alone; its spans are still those of the whole text.
+    pub(crate) fn part(&self, run: Range<usize>) -> Document {
+        let (Some(first), Some(last)) = (self.sentences.get(run.start), self.sentences[..run.end].last()) else {
+            return Document::default();
+        };
+        let tokens = first.tokens.start..last.tokens.end;
+        let folded = self.tokens.get(tokens.start).map_or(0, |t| t.folded.0)
+            ..self.tokens[..tokens.end].last().map_or(0, |t| t.folded.1);
+        let back = |range: &Range<usize>, by: usize| range.start.max(by) - by..range.end.max(by) - by;
+        let block = |b: &Block| {
+            let within = b.sentences.start.clamp(run.start, run.end)..b.sentences.end.clamp(run.start, run.end);
+            Block { sentences: back(&within, run.start), ..b.clone() }
+        };
+        let sentence = |s: &Sentence| Sentence {
+            block: s.block - first.block,
+            tokens: back(&s.tokens, tokens.start),
+            dateline: back(&s.dateline, tokens.start),
+            ..s.clone()
+        };
+        let token = |t: &Token| Token { folded: (t.folded.0 - folded.start, t.folded.1 - folded.start), ..*t };
+        Document {
+            blocks: self.blocks[first.block..=last.block].iter().map(block).collect(),
+            sentences: self.sentences[run].iter().map(sentence).collect(),
+            tokens: self.tokens[tokens.clone()].iter().map(token).collect(),
+            folded: self.folded[folded.start as usize..folded.end as usize].to_string(),
+        }
+    }
+
     /// Returns the sentence that holds a token, found by bisection.
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= token)
@@ -261,5 +308,33 @@ mod tests {
         for token in cut(text).tokens {
             assert!(text.get(token.span.range()).is_some());
         }
+    }
+
+    #[test]
+    fn a_part_reads_as_the_whole_does() {
+        let mut faults = Vec::new();
+        let rules = Rules::load(&Sources::builtin(), &mut faults);
+        let text = "Talks open in Lomé\n\nThey met on Monday. He left.\n\nIt rained, and they dined. “All went well.”";
+        let whole = segment(text, &rules);
+        for most in [1, 5, 8, 12, 100] {
+            let runs = whole.runs(most);
+            assert!(runs.windows(2).all(|pair| pair[0].end == pair[1].start), "{runs:?}");
+            let mut words = Vec::new();
+            let mut sentences = Vec::new();
+            for run in runs {
+                let part = whole.part(run);
+                words.extend((0..part.tokens.len()).map(|t| part.word(t).to_string()));
+                for (n, s) in part.sentences.iter().enumerate() {
+                    sentences.push((s.span, part.kind_of(n), part.tokens[s.tokens.start].span));
+                    assert!(part.blocks[s.block].sentences.contains(&n));
+                }
+            }
+            let same: Vec<_> = (0..whole.tokens.len()).map(|t| whole.word(t).to_string()).collect();
+            assert_eq!(words, same);
+            let span = |n: usize, s: &Sentence| (s.span, whole.kind_of(n), whole.tokens[s.tokens.start].span);
+            assert_eq!(sentences, whole.sentences.iter().enumerate().map(|(n, s)| span(n, s)).collect::<Vec<_>>());
+        }
+        assert_eq!(whole.runs(100).len(), 1);
+        assert!(Document::default().part(0..0).tokens.is_empty());
     }
 }

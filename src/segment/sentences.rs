@@ -3,6 +3,10 @@
 use super::{Case, Document, Rules, Sentence, Token, TokenKind};
 use std::ops::Range;
 
+/// As many tokens as a sentence may have: what goes on longer is a list or no language at all, and is
+/// cut at a comma where there is one, so that its cost stays in proportion to its length.
+const LONGEST: usize = 1000;
+
 /// Cuts the tokens of one block into sentences, appended to the document's.
 pub(super) fn sentences(text: &str, block: usize, tokens: Range<usize>, rules: &Rules, document: &mut Document) {
     let mut start = tokens.start;
@@ -11,6 +15,13 @@ pub(super) fn sentences(text: &str, block: usize, tokens: Range<usize>, rules: &
         let ends = ends_sentence(text, document, at, tokens.end, rules);
         at += 1;
         if !ends {
+            if at - start >= LONGEST {
+                let marks = (start + LONGEST / 2..at).rev();
+                let cut = marks.into_iter().find(|&t| matches!(document.word(t), "," | ";" | "–" | "—"));
+                let end = cut.map_or(at, |t| t + 1);
+                push(block, start..end, document);
+                start = end;
+            }
             continue;
         }
         // Closing marks belong to the sentence that they close.

@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_SEED ?= 0
 SIZE ?= 2
 
-.PHONY: build test check lint demo acceptance dates fuzz faked-day hostile soak golden bless
+.PHONY: build test check lint demo acceptance dates fuzz faked-day hostile soak golden bless bench bench-count
 
 # With every format.
 build:
@@ -68,3 +68,16 @@ golden:
 # Writes what the program does into the golden cases; read the difference before you commit it.
 bless:
 	$(CARGO) run --quiet -- golden fixtures --bless
+
+# Each stage by itself, then the whole program over corpora of 200 MB and 1 GB that are made in target/bench, beside
+# `wc -w` and a plain read; needs Python. BENCH takes options of benches/run.py.
+bench:
+	$(CARGO) bench --bench stages
+	$(CARGO) build --release
+	@python3 benches/run.py target/release/rapporteur $(BENCH)
+
+# Instructions of each stage on a small corpus, compared with benches/counts.csv; needs valgrind. RECORD=--record
+# writes that file.
+bench-count:
+	$(CARGO) build --release
+	@python3 benches/count.py target/release/rapporteur $(RECORD)

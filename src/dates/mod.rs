@@ -161,6 +161,7 @@ pub fn published(article: &Article, document: &Document, rules: &Rules) -> Optio
 }
 
 /// Finds the dates and durations that a text tells, in text order.
+#[inline(never)] // so that a profile tells the stages apart
 pub fn dates(
     article: &Article,
     document: &Document,

@@ -179,6 +179,7 @@ pub enum Form {
 ///
 /// `published` picks the holder of an office that is named without a person; `publisher`, where its
 /// name tells a state, whose "the President" is.
+#[inline(never)] // so that a profile tells the stages apart
 pub fn people(
     text: &str,
     document: &Document,

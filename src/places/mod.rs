@@ -87,6 +87,7 @@ pub enum PlaceGranularity {
 ///
 /// A country or a capital that stands for its government is none: the words around a name must put
 /// something there.
+#[inline(never)] // so that a profile tells the stages apart
 pub fn places(text: &str, document: &Document, parties: &Parties, rules: &Rules) -> Vec<PlaceMention> {
     let scene = Scene { text, document, rules };
     let names = scan::names(scene, parties);

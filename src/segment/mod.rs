@@ -215,6 +215,7 @@ impl Document {
 }
 
 /// Cuts a text into blocks, sentences and tokens.
+#[inline(never)] // so that a profile tells the stages apart
 pub fn segment(text: &str, rules: &Rules) -> Document {
     let mut document = Document::default();
     for draft in blocks::blocks(text, rules) {

@@ -49,7 +49,7 @@ fn stage_1_segment(bencher: Bencher<'_, '_>) {
 fn stage_2_people(bencher: Bencher<'_, '_>) {
     over(bencher, |article, found| {
         let day = found.published.as_ref().map(|p| p.date);
-        people::people(&article.text, &found.document, day, &RULES.people)
+        people::people(&article.text, &found.document, day, article.publisher.as_deref(), &RULES.people)
     });
 }
 

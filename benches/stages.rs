@@ -77,7 +77,7 @@ fn stage_5_events(bencher: Bencher<'_, '_>) {
             places: &found.places,
             dates: &found.dates,
         };
-        events::events(found, &RULES.events)
+        events::events(found, &RULES.events, &RULES.people)
     });
 }
 

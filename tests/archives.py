@@ -238,10 +238,10 @@ def long_run(binary, scratch, gigabytes):
     size, n = int(gigabytes * (1 << 30)), 0
     with open(source, "w") as f:
         while f.tell() < size:
-            # Some articles tell of meetings in every line, most of one, as an archive does.
-            dense = n % 5 == 0
-            body = "\n\n".join(dense_line(n + k) for k in range(12)) if dense else "\n\n".join(rng.choice(filler) for _ in range(4))
-            f.write(json.dumps({"id": f"a{n}", "text": f"{TEXT.replace('17', str(n % 28 + 1))}\nReport number {n}.\n\n{body}", "url": f"https://x.example/{n}"}) + "\n")
+            # Most articles of an archive tell of no meeting, some of one, few of many.
+            meetings = TEXT.replace("17", str(n % 28 + 1)) if n % 5 == 0 else ""
+            body = "\n\n".join(dense_line(n + k) for k in range(12)) if n % 50 == 0 else "\n\n".join(rng.choice(filler) for _ in range(4))
+            f.write(json.dumps({"id": f"a{n}", "text": f"{meetings}\nReport number {n}.\n\n{body}", "url": f"https://x.example/{n}"}) + "\n")
             n += 1
             if n % 1000 == 500:
                 f.write("{torn\n")

@@ -44,12 +44,12 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
                 // "two days after A sat down with B" is the day of what follows.
                 match beside(found, d) {
                     true => first_after(sightings, adjunct.token),
-                    false => inner.or(owner(line, sightings, adjunct.token)),
+                    false => inner.or(owner(line, sightings, adjunct.token, rules)),
                 }
             }
             AdjunctKind::Place(_) if inner.is_some() => inner,
             AdjunctKind::Place(p) => {
-                let owner = owner(line, sightings, adjunct.token);
+                let owner = owner(line, sightings, adjunct.token, rules);
                 let fits = owner.is_some_and(|o| {
                     let sighting = &sightings[o];
                     let ahead = sighting.trigger > adjunct.token;
@@ -412,7 +412,7 @@ pub(super) fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
 
 /// Returns which sighting an adjunct at a token is told with: the last before it in its clause,
 /// else the first after it, else the last before it.
-pub(super) fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option<usize> {
+fn owner(line: &Line, sightings: &[Sighting], token: usize, rules: &Rules) -> Option<usize> {
     let edge = |from: usize, to: usize| {
         line.items.iter().any(|i| {
             i.tokens.start >= from && i.tokens.start < to && (matches!(i.symbol, EDGE | 'k') || i.symbol == 'q')
@@ -441,6 +441,14 @@ pub(super) fn owner(line: &Line, sightings: &[Sighting], token: usize) -> Option
             // "At a meeting in Oslo on Monday, they agreed …": the agreement has no day of its own.
             if t.anchored && !cut_before {
                 return Some(b);
+            }
+            // "met A in Oslo and flew to Riga the next day for talks with B": the journey's end.
+            let goes = line.items.windows(2).any(|pair| {
+                let moved = matches!(&pair[1].what, What::Verb(g) if rules.lexicon.is(g.class, "TRAVEL"));
+                pair[0].symbol == '&' && moved && pair[0].tokens.start > s.trigger && pair[1].tokens.start < token
+            });
+            if goes && !cut_after {
+                return Some(a);
             }
             Some(if cut_before && !cut_after || comma && fronted && !cut_after || opens { a } else { b })
         }

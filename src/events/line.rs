@@ -168,6 +168,9 @@ fn is_honour(word: &str) -> bool {
     )
 }
 
+/// Words of address that stand between "the" and a name.
+const ADDRESS: &[&str] = &["hon", "honorable", "honourable", "most", "rev", "reverend", "right", "rt"];
+
 /// Words that say nothing for a frame.
 fn is_silent(word: &str) -> bool {
     one_of!(
@@ -264,7 +267,16 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     if matches!(word, "his" | "her" | "their") {
         let honours = (at + 1..end.min(at + 4)).take_while(|&t| is_honour(document.word(t))).count();
         if honours > 0 {
-            return at + 1 + honours;
+            // The address may be taken into the name.
+            let taken = starts.party(at + 1).is_some();
+            return if taken { at + 1 } else { at + 1 + honours };
+        }
+    }
+    // "the Honourable", "the Rt Hon": the same before a name.
+    if word == "the" {
+        let titled = (at + 1..end.min(at + 5)).take_while(|&t| ADDRESS.contains(&document.word(t))).count();
+        if titled > 0 && starts.party(at + 1 + titled).is_some() {
+            return at + 1 + titled;
         }
     }
     // "At their meeting in Oslo, A and B …": the possessor is told after it.

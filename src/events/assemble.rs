@@ -234,6 +234,10 @@ fn date(found: Findings<'_>, o: &Occasion, points: &CodePoints) -> Option<Date> 
 
 fn edtf(d: &DateMention, o: &Occasion) -> Option<String> {
     match o.days {
+        // A season is one wherever it is.
+        _ if d.granularity == DateGranularity::Season && d.edtf.as_ref().is_some_and(|e| !e.contains('/')) => {
+            d.edtf.clone()
+        }
         Some(days) if Some(days) != d.days => match days.start == days.end {
             true => Some(days.start.to_string()),
             false => Some(format!("{}/{}", days.start, days.end)),

@@ -6,7 +6,7 @@ use super::occasion::Occasion;
 use crate::dates::{DateGranularity, DateMention, Days};
 use crate::record::Status;
 use crate::segment::Case;
-use chrono::Duration;
+use chrono::{Datelike, Duration, Months};
 
 /// The minutes of a day, and the longest meeting that is reckoned from its length.
 const DAY: u32 = 24 * 60;
@@ -103,6 +103,25 @@ pub(super) fn widen(found: Findings<'_>, occasions: &mut Vec<Occasion>) {
             }
             None => at += 1,
         }
+    }
+}
+
+/// Moves a season to the months that it has where the meeting was: south of the equator half a year
+/// off. Its summer lies in two years, so that of "summer 2018" nothing but the season is certain.
+pub(super) fn seasons(found: Findings<'_>, occasions: &mut [Occasion]) {
+    for o in occasions.iter_mut() {
+        let season = o.date.is_some_and(|d| found.dates[d].granularity == DateGranularity::Season);
+        let south = o.place.is_some_and(|p| found.places[p].lat.is_some_and(|lat| lat < 0.0));
+        let Some(days) = o.days.filter(|d| season && south && (80..100).contains(&(d.end - d.start).num_days())) else {
+            continue;
+        };
+        let half = Months::new(6);
+        o.days = match days.start.month() {
+            3 => days.start.checked_add_months(half),
+            9 | 12 => days.start.checked_sub_months(half),
+            _ => None,
+        }
+        .and_then(|start| Some(Days { start, end: start.checked_add_months(Months::new(3))?.pred_opt()? }));
     }
 }
 

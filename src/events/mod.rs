@@ -84,6 +84,7 @@ pub(crate) fn told(
     }
     let mut occasions = occasion::occasions(found, sightings);
     slots::fill(found, &lines, &mut occasions);
+    extent::seasons(found, &mut occasions);
     extent::widen(found, &mut occasions);
     outcomes::outcomes(found, &lines, &mut occasions, rules);
     filter::keep(found, &mut occasions);

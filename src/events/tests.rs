@@ -340,3 +340,20 @@ fn an_open_date_is_bounded_by_the_offices_of_those_who_met() {
     let nothing = date("Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind on Friday.");
     assert_eq!((nothing.start, nothing.edtf), (None, None));
 }
+
+#[test]
+fn a_season_has_the_months_of_its_hemisphere() {
+    let date = |when: &str, place: &str| {
+        let text = format!(
+            "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind in {place} in {when}."
+        );
+        read(&text, Some("2020-05-18")).meetings.first().and_then(|m| m.date.clone()).unwrap_or_default()
+    };
+    let spring = date("the spring of 2018", "Oslo");
+    assert_eq!((spring.start.as_deref(), spring.edtf.as_deref()), (Some("2018-03-01"), Some("2018-21")));
+    let spring = date("the spring of 2018", "Canberra");
+    assert_eq!((spring.start.as_deref(), spring.end.as_deref()), (Some("2018-09-01"), Some("2018-11-30")));
+    assert_eq!(spring.edtf.as_deref(), Some("2018-21"));
+    let summer = date("the summer of 2018", "Canberra");
+    assert_eq!((summer.start, summer.edtf.as_deref()), (None, Some("2018-22")));
+}

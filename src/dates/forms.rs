@@ -351,10 +351,10 @@ impl Slots<'_> {
         if let Some(shift) = at.strip_prefix("easter") {
             return Some(Expression::Easter(shift.parse().unwrap_or_default(), year));
         }
-        if let Some((month, day)) = at.split_once('-') {
+        if let Some((month, day)) = at.split_once('-').filter(|_| !at.contains(' ')) {
             return Some(Expression::Feast(month.parse().ok()?, day.parse().ok()?, year));
         }
-        // "4 4 11": the fourth Thursday of November.
+        // "4 4 11": the fourth Thursday of November; "-1 1 5": the last Monday of May.
         let mut parts = at.split(' ').filter_map(|p| p.parse::<i32>().ok());
         let (nth, weekday, month) = (parts.next()?, parts.next()?, parts.next()?);
         let month = Partial { year, month: Some(month as u32), ..Partial::default() };

@@ -94,7 +94,21 @@ impl Anchors {
             Expression::Part(part, of) => calendar::part(self.resolve(of, direction)?, *part),
             Expression::NthWeek(nth, of) => calendar::nth_week(self.resolve(of, direction)?, *nth),
             Expression::NthWeekday(nth, weekday, of) => {
-                calendar::nth_weekday(self.resolve(of, direction)?, *weekday, *nth).map(one)
+                let day = calendar::nth_weekday(self.resolve(of, direction)?, *weekday, *nth)?;
+                // The month that holds the anchor may hold the day on its other side.
+                let yearless = matches!(of.as_ref(), Expression::Calendar(Partial { year: None, .. }));
+                let other = match direction {
+                    Past if yearless && day > self.pivot()? => Some(day.year() - 1),
+                    Future if yearless && day < self.pivot()? => Some(day.year() + 1),
+                    _ => None,
+                };
+                match other {
+                    Some(year) => {
+                        let of = of.as_ref().clone().with_year(year);
+                        calendar::nth_weekday(self.resolve(&of, direction)?, *weekday, *nth).map(one)
+                    }
+                    None => Some(one(day)),
+                }
             }
             Expression::Within(inner, outer) => {
                 let outer = self.resolve(outer, direction)?;

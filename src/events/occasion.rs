@@ -3,9 +3,9 @@
 use super::Findings;
 use super::adjuncts::moves;
 use super::antecedents::{named_holder, recall, same_person};
+use super::heads;
 use super::likeness::place_of;
 use super::sighting::Sighting;
-use super::slots;
 use crate::dates::{DateGranularity, DateMention, Days, OpenReason};
 use crate::people::{EntityId, Form};
 use crate::record::{Kind, Mode, PartyBasis, Presence, Role, Status};
@@ -84,7 +84,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
     let (headlines, body): (Vec<Sighting>, Vec<Sighting>) = sightings.into_iter().partition(|s| s.headline);
     let mut out: Vec<Occasion> = Vec::new();
     let mut current: Option<usize> = None;
-    let heads = slots::heads(found);
+    let heads = heads::heads(found);
     for sighting in body {
         let head = heads.get(sighting.sentence).copied().unwrap_or_default();
         let mut made = occasion(found, sighting, &out, current, head.date.is_some());
@@ -117,7 +117,7 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
 
 /// Returns whether persons named together are the meeting of a timeline's entry: a heading tells its
 /// day and place, and no other meeting of that day is told.
-fn entry(told: &[Occasion], one: &Occasion, head: slots::Head) -> bool {
+fn entry(told: &[Occasion], one: &Occasion, head: heads::Head) -> bool {
     one.sightings[0].joint && head.date.is_some() && head.place.is_some() && !told.iter().any(|o| o.date == head.date)
 }
 
@@ -198,7 +198,7 @@ fn occasion(
 
 /// Gives a meeting the day and place of the heading that it stands under: in a timeline, a
 /// programme, a live report, minutes.
-fn stand_under(found: Findings<'_>, o: &mut Occasion, head: slots::Head) {
+fn stand_under(found: Findings<'_>, o: &mut Occasion, head: heads::Head) {
     // "Six months after the war" tells less than the heading does; what is only proposed has no day yet.
     let undated = o.date.is_none_or(|d| found.dates[d].open == Some(OpenReason::NotStated)) && o.days.is_none();
     if let (true, Some(d)) = (undated && o.status != Status::Proposed, head.date) {

@@ -1,0 +1,95 @@
+//! Dating: what the words around a date say of whether it is the day of a meeting.
+
+use super::Findings;
+use crate::dates::{DateGranularity, OpenReason};
+use crate::segment::{Case, TokenKind};
+
+/// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
+pub(super) fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
+    let words = found.dates[date].span.of(&found.article.text);
+    let first = first_word(found, date);
+    // "for the first time in 25 years" tells no day.
+    let at = found.dates[date].tokens.start;
+    if at > 0 && matches!(found.document.word(at - 1), "time" | "times") {
+        return false;
+    }
+    // "talked for several hours", "a few hours after landing" tell no day.
+    let hours = |w: &str| matches!(w, "hour" | "hours" | "minute" | "minutes");
+    if found.dates[date].open == Some(OpenReason::NotStated) && words.split_whitespace().any(hours) {
+        return false;
+    }
+    if found.dates[date].minutes.is_some() {
+        return true;
+    }
+    let year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
+    !year && !matches!(first.as_str(), "by" | "until" | "till" | "before" | "for" | "since")
+}
+
+/// Returns whether a clause of another event stands between a meeting and a date behind it: "met
+/// for the first time since the two fought in 2008".
+pub(super) fn set_off(found: Findings<'_>, trigger: usize, date: usize) -> bool {
+    let opens = |t: usize| matches!(found.document.word(t), "since" | "after" | "before" | "until");
+    let verb = |t: usize| {
+        let word = found.document.word(t);
+        let lower = found.document.tokens[t].case == Case::Lower;
+        lower && (word.len() > 4 && word.ends_with("ed") || PAST.contains(&word))
+    };
+    let Some(clause) = (trigger + 1..date).rev().find(|&t| opens(t)) else { return false };
+    let comma = (clause..date).any(|t| found.document.word(t) == ",");
+    !comma && (clause + 2..date).any(verb)
+}
+
+/// Returns whether a date stands in a clause about somebody, apart from the meeting: "Lind, whose
+/// party won in April, met Holm".
+pub(super) fn of_somebody(found: Findings<'_>, trigger: usize, date: usize) -> bool {
+    let document = found.document;
+    let sentence = &document.sentences[document.sentence_of(date)].tokens;
+    let comma = |t: usize| document.word(t) == ",";
+    let start = (sentence.start..date).rev().take_while(|&t| !comma(t)).last().unwrap_or(date);
+    let end = (date..sentence.end).find(|&t| comma(t)).unwrap_or(sentence.end);
+    let clause = matches!(document.word(start), "who" | "whose") && start > sentence.start && end < sentence.end;
+    // "who were in Oslo on Monday" tells where those were who met.
+    let there = matches!(document.word(start + 1), "was" | "were");
+    clause && !there && !(start..end).contains(&trigger)
+}
+
+/// Returns whether a date tells when something was said: "told Holm on Thursday that they would meet".
+pub(super) fn tells_that(found: Findings<'_>, date: usize) -> bool {
+    let next = found.dates[date].tokens.end;
+    let after = next + usize::from(found.document.word(next) == ",");
+    found.document.word(after) == "that"
+}
+
+/// Verbs in the past tense, as one event is dated by another.
+const PAST: &[&str] = &[
+    "began", "broke", "came", "fell", "fought", "gave", "got", "had", "held", "left", "lost", "made", "met", "rose",
+    "sat", "saw", "sent", "took", "was", "went", "were", "won",
+];
+
+/// Returns whether a date is told by its distance from what the words after it tell.
+pub(super) fn beside(found: Findings<'_>, date: usize) -> bool {
+    let d = &found.dates[date];
+    let last = d.tokens.end.checked_sub(1).map(|t| found.document.word(t)).unwrap_or_default();
+    let goes_on = found.document.tokens.get(d.tokens.end).is_some_and(|t| t.kind != TokenKind::Mark);
+    d.days.is_some() && goes_on && matches!(last, "after" | "before")
+}
+
+/// Returns whether a date says until when something is to be done.
+pub(super) fn deadline(found: Findings<'_>, date: usize) -> bool {
+    first_word(found, date) == "within"
+}
+
+/// Returns whether a date runs from one day to another.
+pub(super) fn runs(found: Findings<'_>, date: usize) -> bool {
+    found.dates[date].granularity == DateGranularity::Range
+}
+
+/// Returns whether a range spans more than half a year.
+pub(super) fn long(found: Findings<'_>, date: usize) -> bool {
+    found.dates[date].days.is_some_and(|d| (d.end - d.start).num_days() > 200)
+}
+
+pub(super) fn first_word(found: Findings<'_>, date: usize) -> String {
+    let words = found.dates[date].span.of(&found.article.text);
+    words.split_whitespace().next().unwrap_or_default().to_lowercase()
+}

@@ -11,7 +11,8 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
     let words = m.span.of(&found.article.text).to_lowercase();
     // "their foreign ministers": others than those told of, who share their states.
     if words.starts_with("their ") && m.form == crate::people::Form::Plural && m.count.is_none() {
-        return Vec::new();
+        // Where nobody of their states was told of yet, it is they who met.
+        return if owners_met(found, told, mention) { Vec::new() } else { m.entities.clone() };
     }
     let rank = match () {
         () if words.contains("leader")
@@ -78,6 +79,23 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
         .filter(|o| near(o))
         .find_map(fits)
         .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
+}
+
+/// Returns whether persons of the states that a mention stands for were told of: before it in its
+/// sentence, or at a meeting just before.
+fn owners_met(found: Findings<'_>, told: &[Occasion], mention: usize) -> bool {
+    use crate::people::Form;
+    let m = &found.parties.mentions[mention];
+    let home = |e: EntityId| found.parties.entities[e].country.as_deref();
+    let shares = |e: EntityId| home(e).is_some() && m.entities.iter().any(|&x| home(x) == home(e));
+    let person = |n: &crate::people::Mention| {
+        n.sentence == m.sentence
+            && !matches!(n.form, Form::Country | Form::Adjective | Form::Body)
+            && n.entities.iter().any(|&e| shares(e))
+    };
+    let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 2 >= m.sentence);
+    found.parties.mentions[..mention].iter().rev().take(12).any(person)
+        || told.iter().any(|o| near(o) && o.attendees.iter().any(|a| shares(a.entity)))
 }
 
 /// Returns the first entity of the article that is the same person: one id of the rulebook, or one

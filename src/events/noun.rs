@@ -147,6 +147,7 @@ pub(super) fn phrase(
             continue;
         }
         match word {
+            "that" if at == start && reports(found, at, lexicon) => return None,
             "that" if at == start && head(found, at + 1, end, true, starts, lexicon).is_some() => p.definite = true,
             "the" | "this" | "these" | "those" if at == start => p.definite = true,
             "a" | "an" | "another" if at == start => p.indefinite = true,
@@ -189,6 +190,17 @@ pub(super) fn phrase(
         at += 1;
     }
     None
+}
+
+/// Returns whether "that" opens what somebody said: "said afterwards that agreement was reached".
+fn reports(found: Findings<'_>, that: usize, lexicon: &Lexicon) -> bool {
+    let document = found.document;
+    let first = document.sentences[document.sentence_of(that)].tokens.start;
+    let says = |t: usize| {
+        let verb = |r: &Reading| matches!(r, Reading::Verb { class, rest, .. } if rest.is_empty() && lexicon.is(*class, "SAY"));
+        lexicon.readings(document.word(t)).iter().any(verb)
+    };
+    (first.max(that.saturating_sub(3))..that).rev().take_while(|&t| document.word(t) != ",").any(says)
 }
 
 /// Reads "the ninth round", "the Oslo round" by itself as talks.

@@ -186,6 +186,20 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
                 | "began"
                 | "kept"
         );
+        // "ministers meeting in Oslo", "the envoys, meeting in Oslo for the first time": they meet.
+        let several = |t: usize| {
+            let mentions = &found.parties.mentions;
+            let mention =
+                mentions.get(mentions.partition_point(|m| m.tokens.end <= t)).filter(|m| m.tokens.contains(&t));
+            mention.is_some_and(|m| {
+                (m.plural || m.entities.len() >= 2) && !matches!(m.form, Form::Adjective | Form::Country | Form::Body)
+            })
+        };
+        let subject = if previous == "," { before.checked_sub(1) } else { Some(before) };
+        let placed = matches!(document.word(next), "in" | "at" | "here" | "near") || starts.date(next).is_some();
+        if placed && subject.is_some_and(several) {
+            return false;
+        }
         return !(opens && (object_next || starts.date(next).is_some()));
     }
     // After a party the word is its verb, except in a compound ("the Pope visit").

@@ -148,7 +148,10 @@ fn outcome(
         return None;
     }
     if let Some((at, group)) = main.zip(group) {
-        if !holds(pattern, group) || !free(found, line, at, group, pattern) || !whole(found, line, at, group, pattern) {
+        if !holds(found, pattern, group)
+            || !free(found, line, at, group, pattern)
+            || !whole(found, line, at, group, pattern)
+        {
             return None;
         }
     }
@@ -221,8 +224,11 @@ fn worded(found: Findings<'_>, line: &Line, pattern: &OutcomePattern, items: &st
 }
 
 /// Returns whether a verb group tells what came to be, or of a failure what did not.
-fn holds(pattern: &OutcomePattern, group: &VerbGroup) -> bool {
-    let failed = group.negated || group.governor == Some(Status::Refused);
+fn holds(found: Findings<'_>, pattern: &OutcomePattern, group: &VerbGroup) -> bool {
+    // "have yet to agree"
+    let yet = group.tense == Tense::Infinitive
+        && (group.start.saturating_sub(2)..group.head).any(|t| found.document.word(t) == "yet");
+    let failed = group.negated || group.governor == Some(Status::Refused) || yet;
     if pattern.terms || pattern.reported {
         return group.tense == Tense::Future && !failed;
     }
@@ -296,9 +302,11 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
     let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
     // "gave the green light to", "settled on"
     let led = line.items[at].tokens.end > group.head + 1;
+    // "restored diplomatic relations": the verb holds its object.
+    let far = line.items[at].tokens.end > group.head + 2;
     let object = match symbol(at + 1) {
-        None | Some(EDGE | COMMA) => false,
-        Some('t' | 'i' | 'y' | 'f' | 'r' | 'w' | 'k' | 'a') => led,
+        None | Some(EDGE | COMMA) => far,
+        Some('t' | 'i' | 'y' | 'f' | 'r' | 'w' | 'k' | 'a') => led || far,
         Some(OTHER) => symbol(at + 2) != Some('y'),
         Some(_) => true,
     };

@@ -9,6 +9,7 @@ use crate::events::rules::Rules;
 use crate::events::sighting::Sighting;
 use crate::people::EntityId;
 use crate::record::Status;
+use crate::span::Span;
 
 /// Returns the occasion that an outcome belongs to: the one told in its sentence, else the one told
 /// before it that its subject and day fit best, the article's own meeting before one recalled.
@@ -22,7 +23,7 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && !inside(s.trigger));
     let any_begun = occasions.iter().any(|o| took_place(o) && begun(o));
     let lead = lead(occasions);
-    let when = day_of(found, line, told);
+    let when = day_of(found, line, told, occasions);
     let opener = opener(found, line, told.head);
     let block = found.document.sentences[line.sentence].block;
     let mut best = None;
@@ -174,13 +175,15 @@ fn opener(found: Findings<'_>, line: &Line, head: usize) -> Option<usize> {
 }
 
 /// Returns the day that a line tells of its verb: before it, or right after it.
-fn day_of(found: Findings<'_>, line: &Line, told: &Told) -> Option<usize> {
+fn day_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion]) -> Option<usize> {
     let mut dates = line.adjuncts.iter().filter_map(|a| match a.what {
         AdjunctKind::Date(d) => Some((a.token, d)),
         _ => None,
     });
     // A day inside what was agreed is of what is to come.
-    let content = |d: usize| told.outcomes.iter().any(|o| o.span.covers(found.dates[d].span));
+    let others = occasions.iter().flat_map(|o| &o.outcomes);
+    let agreed: Vec<Span> = others.chain(&told.outcomes).map(|o| o.span).collect();
+    let content = |d: usize| agreed.iter().any(|s| s.covers(found.dates[d].span));
     let near = |&(token, d): &(usize, usize)| token <= told.head + 2 && found.dates[d].minutes.is_none() && !content(d);
     let own = dates.rfind(near).map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.

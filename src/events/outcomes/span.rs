@@ -286,9 +286,12 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, faile
             'a' | 'd' => i > from && signed,
             'h' | 'q' => i > from && signed,
             'k' => {
-                i > from
-                    && (matches!(word(i), "but" | "although" | "though")
-                        || failed && matches!(word(i), "when" | "because" | "where" | "while"))
+                // "restored relations as the ministers met": another clause.
+                let clause = symbol(i + 1) == Some(PARTY) && verb(i + 2).is_some_and(|g| g.finite);
+                clause && matches!(word(i), "as" | "while")
+                    || i > from
+                        && (matches!(word(i), "but" | "although" | "though")
+                            || failed && matches!(word(i), "when" | "because" | "where" | "while"))
             }
             COMMA => {
                 matches!(symbol(i + 1), Some('k' | 'a' | 'd' | 'u'))

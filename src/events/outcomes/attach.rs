@@ -5,6 +5,7 @@ use crate::events::Findings;
 use crate::events::likeness::stands_for;
 use crate::events::line::{AdjunctKind, Item, Line, What};
 use crate::events::occasion::Occasion;
+use crate::events::pattern::FUTURE;
 use crate::events::rules::Rules;
 use crate::events::sighting::Sighting;
 use crate::people::EntityId;
@@ -129,7 +130,10 @@ pub(super) fn goes_on(found: Findings<'_>, line: &Line, agreed: usize, both: boo
     let says = |i: &Item| matches!(&i.what, What::Verb(group) if rules.lexicon.is(group.class, "SAY"));
     let one = |i: &Item| found.document.word(i.tokens.start.saturating_sub(1)) != "it";
     let said = line.items.iter().any(|i| says(i) && one(i));
-    !dated && !other && !said && !open(first)
+    // "will have begun" tells a hope.
+    let hoped =
+        line.items.windows(2).any(|w| w[0].symbol == FUTURE && found.document.word(w[1].tokens.start) == "have");
+    !dated && !other && !said && !hoped && !open(first)
 }
 
 /// Returns whether a line follows in the paragraph of an agreement, with no meeting told between.

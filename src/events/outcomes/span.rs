@@ -288,7 +288,7 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, faile
             'k' => {
                 // "restored relations as the ministers met": another clause.
                 let clause = symbol(i + 1) == Some(PARTY) && verb(i + 2).is_some_and(|g| g.finite);
-                clause && matches!(word(i), "as" | "while")
+                clause && matches!(word(i), "as" | "while" | "when")
                     || i > from
                         && (matches!(word(i), "but" | "although" | "though")
                             || failed && matches!(word(i), "when" | "because" | "where" | "while"))
@@ -305,6 +305,7 @@ fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, faile
                     || aside
                     || symbol(i + 1) == Some(OTHER) && word(i + 1).ends_with("ing")
                     || word(i + 1) == "according"
+                    || failed && symbol(i + 1) == Some('&') && symbol(i + 2) == Some(PARTY)
                     || i > from && symbol(i + 1) == Some('&') && next_told(line, i + 2)
                     || i > from && next_told(line, i + 1)
             }

@@ -156,6 +156,10 @@ fn outcome(
         }
     }
     let subject = subject::of(found, line, slot, main.unwrap_or(items.start));
+    // "he could not close the gap": one side's want.
+    if pattern.negative && subject.alone {
+        return None;
+    }
     let trigger = |o: &Occasion| {
         o.sightings
             .iter()
@@ -293,6 +297,14 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
         let bare = pattern.kind == OutcomeKind::Agreement
             && matches!(named, Some(What::Noun(noun)) if noun.definite && noun.end - noun.start <= 2);
         return group.start < group.head && !bare;
+    }
+    // "reached the understanding in talks": what it says is told elsewhere.
+    let noun = line.items.iter().skip(at + 1).take(2).find_map(|i| match &i.what {
+        What::Noun(noun) => Some(noun),
+        _ => None,
+    });
+    if let Some(noun) = noun.filter(|n| n.definite && !pattern.joint && pattern.text == TextOf::From) {
+        return matches!(found.document.word(noun.end), "on" | "to" | "that" | "for" | "over" | "about" | "under");
     }
     let enacts =
         pattern.joint && pattern.agreed && pattern.text == TextOf::From && pattern.kind != OutcomeKind::NextMeeting;

@@ -21,6 +21,8 @@ pub(super) struct Subject {
     pub both: bool,
     /// Whether it points back to the meeting told just before.
     pub back: bool,
+    /// Whether it is "he" or "she".
+    pub alone: bool,
     /// Whether the sentence begins by pointing back there: "At that meeting".
     pub there: bool,
 }
@@ -109,7 +111,8 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     let goes_on = subject.is_none() && verb > 0 && line.items[verb - 1].symbol == '&' && matches!(first, "it" | "they");
     let (it, they) = (it || goes_on && first == "it", they || goes_on && first == "they");
     let joint = joint || goes_on;
-    Subject { entities, by_name, count, joint, both, back: it || they || there, there }
+    let alone = matches!(last, Some("he" | "she"));
+    Subject { entities, by_name, count, joint, both, back: it || they || there, alone, there }
 }
 
 /// Returns whether the party at an item is the second half of a pair: "South and North Korea", or

@@ -51,7 +51,8 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
         e.kind == PartyKind::Person && e.level.is_some_and(|l| l <= Level::Minister)
     });
     // Two sides of one country that meet abroad.
-    if o.attendees.len() >= 2 && abroad && home.is_some() {
+    let told_of = o.attendees.iter().filter(|a| found.parties.entities[a.entity].country.is_some()).count();
+    if told_of >= 2 && abroad && home.is_some() {
         return true;
     }
     alone && abroad && firm && senior && (o.kind == Some(Kind::Visit) || diplomatic && o.date.is_some())

@@ -122,7 +122,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
         }
     }
     let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) =
-        out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent);
+        out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent || by_name(found, s));
     adjuncts(found, line, &mut out, rules);
     // "called in Oslo on Tuesday for a meeting": where and when it was asked for is not where and when it is.
     for s in out.iter_mut().filter(|s| s.noun.is_some()) {
@@ -166,9 +166,21 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let margins = |i: usize| matches!(&line.items[i].what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS"));
         item >= 2 && line.items[item - 1].symbol == 'o' && margins(item - 2)
     };
+    // "A shuttled between B and C, meeting D": the subject of a participle is that of its clause.
+    let participle = verb.is_some_and(|v| v.tense == Tense::Participle);
+    let governed = |item: usize| {
+        let before = item.checked_sub(1).map(|b| line.items[b].symbol);
+        participle && matches!(before, Some('b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i'))
+    };
     for (slot, item) in &m.slots {
         if *slot != "a" && (tells(*item) || aside(*item)) {
             continue;
+        }
+        if *slot == "a" && governed(*item) {
+            if let Some(mentions) = subject(line, *item) {
+                parties.extend(mentions.iter().map(|&p| (p, role("a"))));
+                continue;
+            }
         }
         if let What::Party(mentions) = &line.items[*item].what {
             parties.extend(mentions.iter().map(|&p| (p, role(slot))));
@@ -465,6 +477,12 @@ fn subject(line: &Line, verb: usize) -> Option<&[usize]> {
     fallback
 }
 
+/// Returns whether a sighting only adds who is named, by no verb and no noun of its own.
+fn by_name(found: Findings<'_>, s: &Sighting) -> bool {
+    let inside = |(m, _): &(usize, Role)| found.parties.mentions[*m].tokens.contains(&s.trigger);
+    s.adds && s.noun.is_none() && s.parties.iter().any(inside)
+}
+
 /// Adds what another frame found about the same trigger.
 fn unite(first: &mut Sighting, more: Sighting) {
     for (party, role) in more.parties {
@@ -474,7 +492,11 @@ fn unite(first: &mut Sighting, more: Sighting) {
             None => first.parties.push((party, role)),
         }
     }
-    if more.explicit && !first.explicit || first.status.is_none() {
+    // "called off a meeting due to be held on Monday" is called off.
+    let undone =
+        |s: Option<Status>| matches!(s, Some(Status::Cancelled | Status::Postponed | Status::Refused | Status::Denied));
+    let undoes = undone(more.status) && !undone(first.status);
+    if more.explicit && (!first.explicit || undoes) || first.status.is_none() {
         (first.status, first.explicit) = (more.status, more.explicit);
     }
     first.kind = first.kind.or(more.kind);

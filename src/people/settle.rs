@@ -91,7 +91,8 @@ impl Linker<'_> {
                 .any(|t| self.rules.words.is_contact(word(t)) && !matches!(word(t - 1), "together" | "along"))
                 && !(a.tokens.end..b.tokens.start).any(|t| matches!(word(t), ";" | ":" | "(" | "said"))
         };
-        let person = |m: &&Mention| matches!(m.form, Form::Named | Form::Back | Form::Title | Form::Pronoun);
+        let person =
+            |m: &&Mention| matches!(m.form, Form::Named | Form::Back | Form::Title | Form::Pronoun | Form::Delegates);
         let homes = here.filter(person).filter(met).flat_map(|m| m.entities.iter());
         homes.filter_map(|&id| self.entities[id].country.clone()).collect()
     }

@@ -17,6 +17,7 @@ mod heads;
 mod lexicon;
 mod likeness;
 mod line;
+mod locality;
 mod needs;
 mod noun;
 mod occasion;

@@ -1,6 +1,7 @@
 //! Outcomes: what the parties agreed, signed, decided or pledged together, or failed to.
 
 mod attach;
+mod clause;
 mod list;
 mod span;
 mod subject;
@@ -327,3 +328,6 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
         .any(|t| matches!(found.document.word(t), "help" | "helps" | "helped" | "helping" | "let" | "make"));
     object && !helps
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,12 @@
 //! Spans of outcomes: the shortest words that say what was agreed.
 
+use super::clause::{clause_end, clause_start};
 use crate::events::Findings;
 use crate::events::lexicon::MEETINGS;
 use crate::events::line::{AdjunctKind, Line, What};
 use crate::events::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
 use crate::events::rules::{OutcomePattern, Rules, TextOf};
-use crate::events::verb::{Tense, VerbGroup};
+use crate::events::verb::Tense;
 use crate::record::OutcomeKind;
 use crate::segment::{Case, TokenKind};
 use std::ops::Range;
@@ -259,103 +260,6 @@ fn failing(found: Findings<'_>, line: &Line, from: usize) -> usize {
     (floor..from).find(fails).unwrap_or(from)
 }
 
-/// Returns the token where the clause after item `from` ends.
-fn clause_end(found: Findings<'_>, line: &Line, from: usize, signed: bool, failed: bool, rules: &Rules) -> usize {
-    let sentence = found.document.sentences[line.sentence].tokens.end;
-    let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
-    let word = |i: usize| line.items.get(i).map(|x| found.document.word(x.tokens.start)).unwrap_or_default();
-    let verb = |at: usize| match line.items.get(at).map(|x| &x.what) {
-        Some(What::Verb(group)) => Some(group),
-        _ => None,
-    };
-    let says = |at: usize| verb(at).is_some_and(|group: &VerbGroup| rules.lexicon.is(group.class, "SAY"));
-    for i in from..line.items.len() {
-        let item = &line.items[i];
-        let next = line.items.get(i + 1);
-        let party = symbol(i + 1) == Some(PARTY);
-        let meeting = matches!(next.map(|n| &n.what), Some(What::Noun(n)) if MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)));
-        // A participle after a comma tells what goes with it, not what was agreed.
-        let aside = verb(i + 1).is_some_and(|g| g.passive || g.tense == Tense::Participle);
-        let relative = |at: usize| {
-            symbol(at) == Some('q')
-                || matches!(symbol(at), Some('i' | 'r' | 'o' | 'f' | 'w' | 'y')) && symbol(at + 1) == Some('q')
-        };
-        let cuts = match item.symbol {
-            EDGE => i > from,
-            'a' | 'd' if meeting => i > from,
-            'a' | 'd' => i > from && signed,
-            'h' | 'q' => i > from && signed,
-            'k' => {
-                // "restored relations as the ministers met": another clause.
-                let clause = symbol(i + 1) == Some(PARTY) && verb(i + 2).is_some_and(|g| g.finite);
-                clause && matches!(word(i), "as" | "while" | "when")
-                    || i > from
-                        && (matches!(word(i), "but" | "although" | "though")
-                            || failed && matches!(word(i), "when" | "because" | "where" | "while"))
-            }
-            COMMA => {
-                matches!(symbol(i + 1), Some('k' | 'a' | 'd' | 'u'))
-                    || relative(i + 1)
-                    || matches!(symbol(i + 1), Some(OTHER | PARTY))
-                        && symbol(i + 2) == Some('o')
-                        && matches!(symbol(i + 3), Some('q' | PARTY))
-                    || says(i + 1)
-                    || party && (says(i + 2) || signed)
-                    || symbol(i + 1) == Some(OTHER) && says(i + 2)
-                    || aside
-                    || symbol(i + 1) == Some(OTHER) && word(i + 1).ends_with("ing")
-                    || word(i + 1) == "according"
-                    || failed && symbol(i + 1) == Some('&') && symbol(i + 2) == Some(PARTY)
-                    || i > from && symbol(i + 1) == Some('&') && next_told(line, i + 2)
-                    || i > from && next_told(line, i + 1)
-            }
-            // "suspended A and, in the same breath, agreed to B": another outcome.
-            '&' => i > from && next_told(line, i + 1),
-            _ => i > from && signed && relative(i),
-        };
-        if cuts {
-            return item.tokens.start;
-        }
-    }
-    // A line of a relative clause ends before its sentence does.
-    line.items.last().map(|i| i.tokens.end).unwrap_or(sentence).max(tail(found, line)).min(sentence)
-}
-
-/// Returns whether a finite verb in the past follows with no subject of its own.
-fn next_told(line: &Line, from: usize) -> bool {
-    let rest = line.items.iter().skip(from).take(4);
-    for (k, item) in rest.enumerate() {
-        match &item.what {
-            What::Verb(group) => return group.finite && group.tense == Tense::Past && !group.passive,
-            // "measures and principles agreed upon": what follows "and" is its noun.
-            What::Word if matches!(item.symbol, OTHER | 'i' | COMMA) && (k > 0 || item.symbol != OTHER) => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// Returns the end of the words of a line, adjuncts included.
-fn tail(found: Findings<'_>, line: &Line) -> usize {
-    let last = line.items.last().map(|i| i.tokens.end).unwrap_or_default();
-    let s = &found.document.sentences[line.sentence];
-    let whole = line.adjuncts.iter().any(|a| a.token >= last) || last + 4 >= s.tokens.end;
-    if whole { s.tokens.end } else { last }
-}
-
-/// Returns the token where the clause of the verb at an item begins.
-fn clause_start(line: &Line, verb: usize) -> usize {
-    let mut start = line.items.first().map(|i| i.tokens.start).unwrap_or_default();
-    // "The question of fish, a sore one, was left open": the comma before the verb closes an aside.
-    let aside = verb > 0 && line.items[verb - 1].symbol == COMMA;
-    for item in &line.items[..verb] {
-        if item.symbol == EDGE || matches!(item.symbol, COMMA | 'k' | 'h') && !aside {
-            start = item.tokens.end;
-        }
-    }
-    start
-}
-
 /// Drops marks and empty words at both ends, and the day, the place and the meeting at the start.
 fn trim(found: Findings<'_>, line: &Line, mut tokens: Range<usize>, rules: &Rules) -> Range<usize> {
     let document = found.document;
@@ -376,18 +280,23 @@ fn trim(found: Findings<'_>, line: &Line, mut tokens: Range<usize>, rules: &Rule
             _ => None,
         });
         let place = place.filter(|&e| {
-            matches!(document.word(e), "to" | "that" | "on" | "upon") || found.dates.iter().any(|d| d.tokens.start == e)
+            matches!(document.word(e), "to" | "that" | "on" | "upon" | ",")
+                || found.dates.iter().any(|d| d.tokens.start == e)
         });
         // "agreed at a meeting in Oslo to": the meeting neither.
-        let meeting =
-            line.items.iter().position(|i| i.tokens.start == start && matches!(i.symbol, 'i' | 'd')).and_then(|i| {
-                match line.items.get(i + 1).map(|n| (&n.what, n)) {
-                    Some((What::Noun(n), item)) if MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)) => {
-                        Some(item.tokens.end)
-                    }
-                    _ => None,
-                }
-            });
+        let held = |i: usize| match line.items.get(i).map(|x| &x.what) {
+            Some(What::Noun(n)) => MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)),
+            _ => false,
+        };
+        let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
+        let at = line.items.iter().position(|i| i.tokens.start == start && matches!(i.symbol, 'i' | 'd'));
+        let meeting = at.map(|i| i + 1).filter(|&i| held(i)).and_then(|mut i| {
+            // "of their ministers", "between the two"
+            while matches!(symbol(i + 1), Some('o' | 'b' | 'w')) && symbol(i + 2) == Some(PARTY) {
+                i += 2;
+            }
+            line.items.get(i).map(|x| x.tokens.end)
+        });
         match day.or(place).or(meeting) {
             Some(end) if end < tokens.end => tokens.start = end,
             _ if empty(start) => tokens.start += 1,
@@ -397,7 +306,7 @@ fn trim(found: Findings<'_>, line: &Line, mut tokens: Range<usize>, rules: &Rule
     while tokens.start < tokens.end && {
         let t = tokens.end - 1;
         document.tokens[t].kind == TokenKind::Mark && document.word(t) != ")"
-            || matches!(document.word(t), "and" | "that" | "but")
+            || matches!(document.word(t), "and" | "that" | "but" | "for" | "of" | "from" | "by" | "with")
     } {
         tokens.end -= 1;
     }

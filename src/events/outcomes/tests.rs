@@ -234,7 +234,7 @@ const UNTOLD: &[&str] = &[
     "German Chancellor Angela Merkel met French President Francois Hollande in Berlin on Monday. Merkel said she hoped to sign an agreement on defence within a year.",
     "Egypt and Ethiopia held talks in Khartoum on Monday. The two countries could agree on a formula for the dam in June.",
     "Finnish Foreign Minister Timo Laine received his Estonian colleague in Helsinki on Monday. The tunnel project, agreed in 2014, was reviewed.",
-    "Japan's foreign minister urged his South Korean counterpart at a meeting in Tokyo on Monday to remove the statue. The two men shook hands for the cameras.",
+    "Japan's foreign minister met his South Korean counterpart in Tokyo on Monday and urged him to remove the statue.",
     "The US secretary of state met the Egyptian president in Cairo on Monday. The United States has given Egypt $50 billion in aid since the peace treaty was signed in 1979.",
     "Ghanaian President John Mensah met Ivorian President Henri Kouadio in Accra on Monday. He asked his guest to hand over two fugitives. Kouadio did not reply.",
     "The leaders of Uganda and Rwanda met at Gatuna on Friday. President Kagame demanded that Uganda stop backing rebels, and President Museveni promised to look into it.",

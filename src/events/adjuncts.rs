@@ -1,7 +1,9 @@
 //! Adjuncts: which meeting of a sentence each of its places and dates is told with.
 
 use super::Findings;
-use super::dating::{beside, dates_meetings, deadline, first_word, long, of_somebody, runs, set_off, tells_that};
+use super::dating::{
+    beside, dates_meetings, deadline, first_word, long, of_somebody, perfect, runs, set_off, tells_that,
+};
 use super::line::{AdjunctKind, Line, What};
 use super::locality::{content, departs, first_after, fronted, host_country, share, visited};
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
@@ -40,7 +42,9 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
                 // "since October, when A met B" is when they met.
                 let then =
                     first_word(found, d) == "since" && clause_of(found, adjunct.what).is_some() && !runs(found, d);
-                if !then && !dates_meetings(found, d) {
+                // "have been under way since Monday": from then up to publication.
+                let on = matches!(perfect(found, &found.dates[d]), Some("have" | "has")) && !long(found, d);
+                if !then && !on && !dates_meetings(found, d) {
                     continue;
                 }
                 // "two days after A sat down with B" is the day of what follows.
@@ -70,7 +74,8 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         if let AdjunctKind::Date(d) = adjunct.what {
             let other = set_off(found, sighting.trigger, adjunct.token)
                 || of_somebody(found, sighting.trigger, adjunct.token)
-                || sighting.trigger > adjunct.token && tells_that(found, d);
+                || sighting.trigger > adjunct.token && tells_that(found, d)
+                || sighting.trigger < adjunct.token && told_apart(line, adjunct.token, rules);
             if other || deadline(found, d) && !ahead(sighting) {
                 continue;
             }
@@ -222,4 +227,16 @@ fn owner(line: &Line, sightings: &[Sighting], token: usize, rules: &Rules) -> Op
         (None, Some((a, _))) => Some(a),
         (None, None) => None,
     }
+}
+
+/// Returns whether a date opens a clause of its own that tells what was said: "…, and on Monday the
+/// ministry announced that".
+fn told_apart(line: &Line, token: usize, rules: &Rules) -> bool {
+    let Some(next) = line.items.iter().position(|i| i.tokens.start > token) else { return false };
+    let joint = next > 0 && matches!(line.items[next - 1].symbol, '&' | EDGE | COMMA);
+    let verb = line.items[next..].iter().take(3).find_map(|i| match &i.what {
+        What::Verb(g) => Some(g.class),
+        _ => None,
+    });
+    joint && verb.is_some_and(|class| rules.lexicon.is(class, "SAY")) && line.items[next].symbol == PARTY
 }

@@ -1,7 +1,7 @@
 //! Dating: what the words around a date say of whether it is the day of a meeting.
 
 use super::Findings;
-use crate::dates::{DateGranularity, OpenReason};
+use crate::dates::{DateGranularity, DateMention, OpenReason};
 use crate::segment::{Case, TokenKind};
 
 /// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
@@ -92,4 +92,13 @@ pub(super) fn long(found: Findings<'_>, date: usize) -> bool {
 pub(super) fn first_word(found: Findings<'_>, date: usize) -> String {
     let words = found.dates[date].span.of(&found.article.text);
     words.split_whitespace().next().unwrap_or_default().to_lowercase()
+}
+
+/// Returns the auxiliary of "has been … since Sunday", where a date is told so.
+pub(super) fn perfect<'a>(found: Findings<'a>, date: &DateMention) -> Option<&'a str> {
+    let document = found.document;
+    let since = document.word(date.tokens.start) == "since" && date.granularity == DateGranularity::Range;
+    let start = document.sentences[date.sentence].tokens.start.max(date.tokens.start.saturating_sub(12));
+    let been = (start..date.tokens.start).filter(|&t| since && t > 0 && document.word(t) == "been");
+    been.map(|t| document.word(t - 1)).find(|word| matches!(*word, "have" | "has" | "had"))
 }

@@ -2,6 +2,7 @@
 //! apart, or one of them and how long it took.
 
 use super::Findings;
+use super::dating::perfect;
 use super::occasion::Occasion;
 use crate::dates::{DateGranularity, DateMention, Days};
 use crate::record::Status;
@@ -178,12 +179,13 @@ fn until(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
 fn counted(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
     let document = found.document;
     o.sightings.iter().filter(|s| !s.headline).find_map(|s| {
-        let tokens = document.sentences[s.sentence].tokens.clone();
-        let entered =
-            tokens.clone().find(|&t| matches!(document.word(t), "entered" | "into" | "entering" | "enter"))?;
-        let (of, nth, unit) = (document.word(entered + 1), document.word(entered + 2), document.word(entered + 3));
+        let mut tokens = document.sentences[s.sentence].tokens.clone();
+        let day =
+            |t: usize| document.word(t + 3) == "day" && matches!(document.word(t + 1), "a" | "its" | "their" | "the");
+        let opens = |t: usize| matches!(document.word(t), "enter" | "entered" | "entering" | "for" | "into");
+        let entered = tokens.find(|&t| opens(t) && day(t))?;
+        let nth = document.word(entered + 2);
         let nth = ["second", "third", "fourth", "fifth", "sixth", "seventh"].iter().position(|w| *w == nth)?;
-        (matches!(of, "a" | "its" | "their" | "the") && unit == "day").then_some(())?;
         range(days.start - Duration::days(nth as i64 + 1), days.end)
     })
 }
@@ -194,12 +196,7 @@ fn since(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
     let told = o.sightings.iter().map(|s| s.sentence).min()?;
     found.dates.iter().find_map(|d| {
         let near = document.kind_of(d.sentence).is_text() && d.sentence.abs_diff(told) <= 3;
-        if !near || document.word(d.tokens.start) != "since" || d.granularity != DateGranularity::Range {
-            return None;
-        }
-        let start = document.sentences[d.sentence].tokens.start.max(d.tokens.start.saturating_sub(12));
-        let verb = (start..d.tokens.start)
-            .any(|t| document.word(t) == "been" && matches!(document.word(t - 1), "have" | "has" | "had"));
+        perfect(found, d).filter(|_| near)?;
         let there = o
             .attendees
             .iter()
@@ -208,7 +205,7 @@ fn since(found: Findings<'_>, o: &Occasion, days: Days) -> Option<Days> {
             })
             .count();
         let same = o.sightings.iter().any(|s| s.sentence == d.sentence && !s.headline);
-        if !verb || there < 2 && !same {
+        if there < 2 && !same {
             return None;
         }
         range(d.days?.start, days.end)

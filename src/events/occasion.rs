@@ -166,7 +166,8 @@ fn occasion(
     // "left on Tuesday to meet B", "meet on Thursday": the date's own clause knows better.
     let untold = sighting.status.is_none();
     let scheduled = sighting.present && (!headed || moves(&sighting));
-    let own = !sighting.explicit && (untold || status == Status::Planned || scheduled);
+    let aim = status == Status::Planned && sighting.noun.is_none();
+    let own = !sighting.explicit && (untold || aim || scheduled);
     let days = date.map(|d| &found.dates[d]).and_then(|d| match d.days {
         Some(days) if own => Some(days),
         _ => reading(found, d, status),

@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::dating::{
-    beside, dates_meetings, deadline, first_word, long, of_somebody, perfect, runs, set_off, tells_that,
+    beside, dates_meetings, deadline, first_word, long, of_somebody, perfect, repeated, runs, set_off, tells_that,
 };
 use super::line::{AdjunctKind, Line, What};
 use super::locality::{content, departs, first_after, fronted, host_country, share, visited};
@@ -92,6 +92,7 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
     }
     fronted(found, line, sightings);
     share(found, line, sightings);
+    repeated(found, line, sightings);
     host_country(found, line, sightings);
 }
 

@@ -1,6 +1,9 @@
 //! Dating: what the words around a date say of whether it is the day of a meeting.
 
 use super::Findings;
+use super::line::Line;
+use super::pattern::{COMMA, EDGE};
+use super::sighting::Sighting;
 use crate::dates::{DateGranularity, DateMention, OpenReason};
 use crate::segment::{Case, TokenKind};
 
@@ -101,4 +104,39 @@ pub(super) fn perfect<'a>(found: Findings<'a>, date: &DateMention) -> Option<&'a
     let start = document.sentences[date.sentence].tokens.start.max(date.tokens.start.saturating_sub(12));
     let been = (start..date.tokens.start).filter(|&t| since && t > 0 && document.word(t) == "been");
     been.map(|t| document.word(t - 1)).find(|word| matches!(*word, "have" | "has" | "had"))
+}
+
+/// Tells apart what one verb tells of twice: "met B in Oslo on Monday and in Riga on Tuesday".
+pub(super) fn repeated(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>) {
+    let days = |s: &Sighting| {
+        let mut days = s.dates.clone();
+        days.retain(|&d| found.dates[d].days.is_some());
+        days.sort_by_key(|&d| found.dates[d].tokens.start);
+        days
+    };
+    for at in 0..sightings.len() {
+        let [first, second] = days(&sightings[at])[..] else { continue };
+        let (a, b) = (&found.dates[first], &found.dates[second]);
+        let plain = sightings[at].noun.is_none() && sightings[at].trigger < a.tokens.start && a.days != b.days;
+        let inside =
+            |from: usize, to: usize| line.items.iter().filter(move |i| i.tokens.start >= from && i.tokens.start < to);
+        let joint =
+            inside(a.tokens.end, b.tokens.start).next_back().filter(|i| i.symbol == '&').map(|i| i.tokens.start);
+        let next = line.items.iter().find(|i| i.tokens.start >= b.tokens.end);
+        let ends = next.is_none_or(|i| matches!(i.symbol, EDGE | COMMA));
+        let Some(joint) = joint.filter(|_| plain && ends) else { continue };
+        let mut again = sightings[at].clone();
+        let behind = |p: &usize| found.places[*p].tokens.start > joint;
+        (again.trigger, again.dates) = (joint, vec![second]);
+        again.places.retain(behind);
+        if again.places.is_empty() {
+            again.places = sightings[at].places.clone();
+        }
+        let one = &mut sightings[at];
+        one.dates.retain(|&d| d != second);
+        if one.places.iter().any(|p| !behind(p)) {
+            one.places.retain(|p| !behind(p));
+        }
+        sightings.push(again);
+    }
 }

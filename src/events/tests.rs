@@ -357,3 +357,20 @@ fn a_season_has_the_months_of_its_hemisphere() {
     let summer = date("the summer of 2018", "Canberra");
     assert_eq!((summer.start, summer.edtf.as_deref()), (None, Some("2018-22")));
 }
+
+#[test]
+fn one_verb_may_tell_of_two_meetings() {
+    let envoys = "Norwegian Foreign Minister Anna Holm met Swedish Foreign Minister Karl Lind";
+    let two = format!("{envoys} in Oslo on Monday and in Stockholm on Tuesday.");
+    assert_eq!(lines(&two), ["held NOR+SWE Oslo 2016-05-16", "held NOR+SWE Stockholm 2016-05-17"]);
+    let ids: Vec<String> = read(&two, Some("2016-05-18")).meetings.into_iter().map(|m| m.meeting_id).collect();
+    assert_ne!(ids[0], ids[1]);
+    assert_eq!(days(&format!("{envoys} in Oslo on Monday and returned on Tuesday."), "2016-05-18"), ["2016-05-16"]);
+}
+
+#[test]
+fn what_has_gone_on_since_a_day_lasts_up_to_publication() {
+    let text = "Talks between Norwegian Foreign Minister Anna Holm and Swedish Foreign Minister Karl Lind \
+        have been under way in Oslo since Monday.";
+    assert_eq!(days(text, "2016-05-18"), ["2016-05-16/2016-05-18"]);
+}

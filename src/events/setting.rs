@@ -64,7 +64,10 @@ pub(super) fn lead_place(found: Findings<'_>, occasions: &mut [Occasion]) {
     // Those who come to a summit meet there, whether they met those of the lead or not.
     let summit = occasions.iter().any(|o| {
         let place = o.place.is_none_or(|p| lead.place.is_some_and(|l| found.places[l].city == found.places[p].city));
-        matches!(o.kind, Some(Kind::Summit | Kind::Conference)) && first(o) <= first(&lead).saturating_add(4) && place
+        let gathers = |kind: Option<Kind>| matches!(kind, Some(Kind::Summit | Kind::Conference));
+        (gathers(o.kind) || o.sightings.iter().any(|s| gathers(s.kind)))
+            && first(o) <= first(&lead).saturating_add(4)
+            && place
     });
     for o in occasions.iter_mut() {
         let comes = summit && o.attendees.len() > 1 && o.days.is_some();

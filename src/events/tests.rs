@@ -374,3 +374,11 @@ fn what_has_gone_on_since_a_day_lasts_up_to_publication() {
         have been under way in Oslo since Monday.";
     assert_eq!(days(text, "2016-05-18"), ["2016-05-16/2016-05-18"]);
 }
+
+#[test]
+fn those_who_come_to_a_summit_meet_where_it_is() {
+    let text = "LIMA, May 17 (NAB) - The APEC summit opened in the Peruvian capital on Monday with a call for open trade.\n\n\
+        On Tuesday Norwegian Prime Minister Anna Holm met Swedish Prime Minister Karl Lind.";
+    let last = lines(text).pop();
+    assert_eq!(last.as_deref(), Some("held NOR+SWE Lima 2016-05-17"));
+}

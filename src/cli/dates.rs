@@ -16,7 +16,7 @@ use std::path::PathBuf;
 ///
 /// One JSON line each: the words and where they stand in code points, the first and last day, the
 /// readings that look back and ahead where tense decides between the two, the EDTF, how fine it is, what holds it, and the rule that found it. A date that nothing holds says
-/// why; a duration has minutes. Where the text itself says when it was published, that comes first.
+/// why; a duration has minutes, and an hour told with a date its time zone. Where the text itself says when it was published, that comes first.
 #[derive(Args)]
 pub struct Dates {
     /// The text itself, or - to read it from standard input
@@ -31,6 +31,12 @@ pub struct Dates {
     /// Read the rulebook from this folder
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+}
+
+/// Writes a time zone as its distance from UTC: "+05:30".
+fn offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 /// Writes one reading as its first and last day.
@@ -77,6 +83,7 @@ impl Dates {
                 "granularity": date.granularity,
                 "basis": date.days.map(|_| date.basis),
                 "minutes": date.minutes,
+                "zone": date.zone.map(offset),
                 "open": date.open,
                 "rule": date.rule,
             });

@@ -180,6 +180,12 @@ impl Lexicon {
         self.classes(word) & Class::Copyright.bit() != 0
     }
 
+    /// Returns what a folded word means in a class.
+    pub(super) fn meaning(&self, word: &str, class: Class) -> Option<i32> {
+        let entry = &self.entries[self.find(word)? as usize];
+        entry.values.iter().find(|(c, _)| *c == class).map(|(_, value)| *value)
+    }
+
     /// Returns the bits of the classes of a folded word.
     pub(super) fn classes(&self, word: &str) -> u64 {
         self.find(word)

@@ -9,6 +9,7 @@ use super::resolution::{Anchors, Direction};
 use super::rules::Rules;
 use super::scan::{Scratch, leads, scan};
 use super::tense::{Tense, tense};
+use super::zone;
 use super::{DateBasis, DateMention, Days, OpenReason};
 use crate::article::Article;
 use crate::people::{Form, Parties};
@@ -179,7 +180,6 @@ impl Text<'_> {
         };
         DateMention {
             span: doc.span_of(told.tokens.clone()),
-            tokens: told.tokens,
             sentence: told.sentence,
             days,
             past,
@@ -188,6 +188,8 @@ impl Text<'_> {
             granularity: expression.granularity(),
             basis,
             minutes,
+            zone: days.and_then(|_| zone::zone(doc, &told.tokens, self.rules)),
+            tokens: told.tokens,
             mark,
             open,
             rule: told.rule,

@@ -16,6 +16,7 @@ mod resolution;
 mod rules;
 mod scan;
 mod tense;
+mod zone;
 
 pub use rules::Rules;
 
@@ -84,6 +85,8 @@ pub struct DateMention {
     pub basis: DateBasis,
     /// Minutes, for a duration ("for 40 minutes", "two-day"); such a mention has no days.
     pub minutes: Option<u32>,
+    /// The time zone of the hour told with it, in minutes ahead of UTC.
+    pub zone: Option<i32>,
     /// Whether it stands in a dateline or another publication mark, not in a sentence.
     pub mark: bool,
     /// Why it is open.

@@ -53,7 +53,7 @@ pub struct Extraction {
 /// It cannot fail, whatever the text says.
 pub fn extract(article: &Article, rules: &Rulebook) -> Extraction {
     let document = segment::segment(&article.text, &rules.segment);
-    with_document(article, document, rules)
+    with_document(article, document, rules, false)
 }
 
 /// Reads one article and returns its meetings alone: those that [`extract`] finds.
@@ -67,26 +67,26 @@ pub fn meetings(article: &Article, rules: &Rulebook) -> Vec<Meeting> {
     if !rules.events.may_tell_in(&document) {
         return Vec::new();
     }
-    with_document(article, document, rules).meetings
+    with_document(article, document, rules, true).meetings
 }
 
 /// As many tokens as are read at a time: more than any article has. A longer text is read in parts,
 /// each as if it were all, so that its cost stays in proportion to its length.
 const LONGEST: usize = 60_000;
 
-/// Runs the stages that follow the first.
-fn with_document(article: &Article, document: Document, rules: &Rulebook) -> Extraction {
+/// Runs the stages that follow the first; `brief` where nothing but the meetings is asked for.
+fn with_document(article: &Article, document: Document, rules: &Rulebook, brief: bool) -> Extraction {
     let published = dates::published(article, &document, &rules.dates);
     let points = OnceCell::new();
     let runs = document.runs(LONGEST);
     if runs.len() == 1 {
-        return part(article, document, published, &points, rules);
+        return part(article, document, published, &points, rules, brief);
     }
     let mut whole = Extraction { published: published.clone(), ..Extraction::default() };
     for run in runs {
         let first = document.sentences.get(run.start).map_or(0, |s| s.tokens.start);
         let sentence = run.start;
-        whole.append(part(article, document.part(run), published.clone(), &points, rules), sentence, first);
+        whole.append(part(article, document.part(run), published.clone(), &points, rules, brief), sentence, first);
     }
     let headline = document.blocks.iter().find(|b| b.kind == segment::BlockKind::Headline);
     let title = headline.map(|b| segment::plain(b.span.of(&article.text)));
@@ -104,10 +104,14 @@ fn part(
     published: Option<Published>,
     points: &OnceCell<events::CodePoints>,
     rules: &Rulebook,
+    brief: bool,
 ) -> Extraction {
     let text = article.text.as_str();
     let day = published.as_ref().map(|p| p.date);
     let parties = people::people(text, &document, day, article.publisher.as_deref(), &rules.people);
+    if brief && !events::may_keep(&parties) {
+        return Extraction::default();
+    }
     let places = places::places(text, &document, &parties, &rules.places);
     let dates = dates::dates(article, &document, &parties, day, &rules.dates);
     let found = events::Findings {

@@ -2,8 +2,14 @@
 
 use super::Findings;
 use super::occasion::Occasion;
-use crate::people::{EntityId, Form, Level, PartyKind};
+use crate::people::{Entity, EntityId, Form, Level, Parties, PartyKind};
 use crate::record::{Kind, Status};
+
+/// Returns whether a text speaks of anyone who can be a party to diplomacy: without, no occasion is
+/// kept.
+pub(crate) fn may_keep(parties: &Parties) -> bool {
+    parties.entities.iter().any(is_official)
+}
 
 /// Keeps the occasions that are diplomatic meetings.
 pub(super) fn keep(found: Findings<'_>, occasions: &mut Vec<Occasion>) {
@@ -106,7 +112,10 @@ fn is_side(words: &str) -> bool {
 
 /// Returns whether an entity can be a party to diplomacy.
 fn official(found: Findings<'_>, entity: EntityId) -> bool {
-    let e = &found.parties.entities[entity];
+    is_official(&found.parties.entities[entity])
+}
+
+fn is_official(e: &Entity) -> bool {
     match e.kind {
         PartyKind::Person => {
             e.office.is_some() || e.person_id.is_some() || e.level.is_some_and(|l| l < Level::Official)

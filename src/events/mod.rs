@@ -33,6 +33,7 @@ mod triggers;
 mod verb;
 
 pub(crate) use assemble::CodePoints;
+pub(crate) use filter::may_keep;
 pub use rules::Rules;
 
 use crate::article::Article;

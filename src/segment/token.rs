@@ -50,23 +50,30 @@ pub(super) fn tokenise(text: &str, range: Span, rules: &Rules, tokens: &mut Vec<
         }
         let from = folded.len() as u32;
         let raw = span.of(text);
-        plain.clear();
-        if raw.contains(['&', '\u{ad}']) {
-            super::plain_into(raw, &mut plain);
+        // Most words are plain letters already.
+        let letters = raw.bytes().all(|b| b.is_ascii_alphabetic());
+        let plain: &str = if letters || !raw.contains(['&', '\u{ad}']) {
+            raw
         } else {
-            plain.push_str(raw);
-        }
+            plain.clear();
+            super::plain_into(raw, &mut plain);
+            &plain
+        };
         match kind {
+            TokenKind::Word if letters => {
+                folded.push_str(raw);
+                folded[from as usize..].make_ascii_lowercase();
+            }
             TokenKind::Word if plain.is_ascii() => folded
                 .extend(plain.bytes().filter(|b| !matches!(b, b'.' | b'\'')).map(|b| b.to_ascii_lowercase() as char)),
-            TokenKind::Word => fold_into(&plain, folded),
+            TokenKind::Word => fold_into(plain, folded),
             TokenKind::Possessive => folded.push_str("'s"),
-            _ => folded.push_str(&plain),
+            _ => folded.push_str(plain),
         }
         tokens.push(Token {
             span,
             kind,
-            case: if kind == TokenKind::Word { case_of(&plain) } else { Case::None },
+            case: if kind == TokenKind::Word { case_of(plain) } else { Case::None },
             glued: last_end == start,
             quoted: in_quote && quote.is_none(),
             folded: (from, folded.len() as u32),
@@ -146,7 +153,9 @@ impl Scan<'_> {
     /// Reads a word: letters with inner apostrophes, and the stop of an abbreviation.
     fn word(&mut self) {
         let start = self.at;
-        let mut letters = 0;
+        let plain = self.text.as_bytes()[start..self.end].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let mut letters = plain;
+        self.at += plain;
         while let Some(c) = self.peek(self.at) {
             if c.char.is_alphabetic() || c.char == '\u{ad}' || ('\u{300}'..='\u{36f}').contains(&c.char) {
                 letters += 1;
@@ -226,6 +235,13 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn case_of(word: &str) -> Case {
+    let bytes = word.as_bytes();
+    if let [first, rest @ ..] = bytes {
+        // Nearly every word: letters of which the first alone may be a capital.
+        if first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase) {
+            return if first.is_ascii_uppercase() { Case::Capital } else { Case::Lower };
+        }
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::None };
     let (mut upper, mut lower, mut late_upper) = (0, 0, false);

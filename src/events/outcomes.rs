@@ -98,9 +98,9 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
                     continue;
                 }
                 let at = match told.terms {
-                    true => {
-                        last.filter(|l| attach::goes_on(found, line, l.sentence, told.both, rules)).map(|l| l.occasion)
-                    }
+                    true => last
+                        .filter(|l| attach::goes_on(found, line, (l.sentence, l.occasion), told.both, occasions, rules))
+                        .map(|l| l.occasion),
                     // "It was also agreed that": of the meeting whose outcome was told just before.
                     false if told.subject.is_empty() && !told.back => last
                         .filter(|l| attach::right_after(found, line, l.sentence, occasions))

@@ -54,12 +54,14 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         // "At that meeting" is of the one told just before, or of one that nobody read.
         let last = line.sentence.checked_sub(1);
         let told_just = o.sightings.iter().any(|s| Some(s.sentence) == last);
-        if told.there && !told_just || here.is_none() && !fits {
+        // The lead may date the outcome and the text below the meeting, each in its own words.
+        let before_it = o.sightings.iter().all(|s| s.headline || s.sentence > line.sentence);
+        let all = named && shared == told.subject.len();
+        if told.there && !told_just || here.is_none() && !fits && !(before_it && all) {
             continue;
         }
         let fit_here = here.is_some() && (shared > 0 || !named);
         let just = told.back && distance <= 1 && same_block;
-        let all = named && shared == told.subject.len();
         let aside = lead.is_some_and(|l| l != at && recalled(&occasions[l], o));
         let close = here.filter(|_| opener.is_some());
         let key = (
@@ -67,6 +69,7 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
             close,
             just,
             all,
+            fits,
             !aside || here.is_some(),
             here.is_some(),
             std::cmp::Reverse(distance),
@@ -93,8 +96,23 @@ pub(super) fn takes_part(found: Findings<'_>, line: &Line, subject: &[EntityId],
 /// Returns whether a line may tell the terms of an agreement told in an earlier sentence.
 ///
 /// `both` is whether its subject is more than one side: "the two sides will also".
-pub(super) fn goes_on(found: Findings<'_>, line: &Line, agreed: usize, both: bool, rules: &Rules) -> bool {
+///
+/// `last` is that sentence and the occasion that agreed.
+pub(super) fn goes_on(
+    found: Findings<'_>,
+    line: &Line,
+    (agreed, at): (usize, usize),
+    both: bool,
+    occasions: &[Occasion],
+    rules: &Rules,
+) -> bool {
     if line.sentence <= agreed || line.sentence > agreed + if both { 6 } else { 3 } {
+        return false;
+    }
+    // What an older meeting agreed is told where that meeting is.
+    let block = |s: usize| found.document.sentences[s].block;
+    let aside = lead(occasions).is_some_and(|l| l != at && recalled(&occasions[l], &occasions[at]));
+    if aside && block(agreed) != block(line.sentence) {
         return false;
     }
     let first = found.document.sentences[line.sentence].tokens.start;

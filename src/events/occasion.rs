@@ -108,11 +108,21 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         let one = occasion(found, sighting, &out, None, true);
         match place_of(found, &out, &one, None) {
             Some(at) => join(found, &mut out[at], one),
-            None if out.is_empty() && !one.sightings[0].adds && stands(&one) => out.push(one),
+            // "Minutes of the third meeting between A and B": what the text is of.
+            None if !one.sightings[0].adds && stands(&one) && (out.is_empty() || titles(found, &one)) => out.push(one),
             None => {}
         }
     }
     out
+}
+
+/// Returns whether a headline is that of the minutes or the report of a numbered meeting of several.
+fn titles(found: Findings<'_>, one: &Occasion) -> bool {
+    let sighting = &one.sightings[0];
+    let Some(noun) = sighting.noun.as_ref().filter(|n| n.ordinal && !n.past && !n.future) else { return false };
+    let first = found.document.sentences[sighting.sentence].tokens.start;
+    let of = (first..noun.start).any(|t| found.document.word(t) == "of") && noun.start <= first + 4;
+    of && one.attendees.len() >= 2
 }
 
 /// Returns whether persons named together are the meeting of a timeline's entry: a heading tells its

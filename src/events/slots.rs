@@ -84,6 +84,18 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
         for block in document.blocks.iter().skip(sentence.block + 1) {
             let words = block.span.of(&found.article.text);
             let label = crate::segment::label(words);
+            // The name of a side heads its part of the list.
+            let side = document.sentences.get(block.sentences.start).is_some_and(|s| {
+                let alone = |m: &crate::people::Mention| {
+                    m.tokens.start == s.tokens.start
+                        && m.tokens.end + 1 >= s.tokens.end
+                        && matches!(m.form, Form::Country | Form::Delegates | Form::Body)
+                };
+                found.parties.mentions.iter().any(alone)
+            });
+            if side {
+                continue;
+            }
             if block.kind != BlockKind::Item && !crate::segment::begins_item(words) && label == 0 {
                 break;
             }

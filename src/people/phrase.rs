@@ -503,6 +503,15 @@ impl View<'_> {
         }
         // "the US secretary of state, Warren Christopher,"
         let closed = o.definite || o.possessor.is_some() || o.owned || title.complement;
+        // "the Permanent Secretary, Ambassador Jane Doe,"
+        if self.word(end) == "," && o.definite {
+            let second = self.title(end + 1).filter(|t| !t.plural && t.office.as_deref() == Some("ambassador"));
+            let name = second.filter(|t| t.homes.is_empty()).and_then(|t| self.name_here(t.tokens.end));
+            if let Some(name) = name {
+                let close = name.tokens.end;
+                return Some((close + usize::from(self.word(close) == ","), name));
+            }
+        }
         // "a deputy prime minister, Jane Doe."
         let set_off = |name: &Name| name.words >= 2 && matches!(self.word(name.tokens.end), "," | "." | ";" | ")");
         (self.word(end) == ",")

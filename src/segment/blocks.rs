@@ -231,7 +231,9 @@ fn classify(text: &str, drafts: &mut [Draft]) {
                 continue;
             }
         }
-        if i >= last && drafts[i].kind == BlockKind::Heading {
+        // The days of a programme head their items to the end.
+        let heads = drafts.get(i + 1).is_some_and(|d| d.kind == BlockKind::Item);
+        if i >= last && drafts[i].kind == BlockKind::Heading && !heads {
             drafts[i].kind = BlockKind::Clutter;
         }
         if i >= last && drafts[i].kind == BlockKind::Body && cut_off(&drafts[i]) {

@@ -192,6 +192,14 @@ fn represent(found: Findings<'_>, occasions: &mut [Occasion]) {
                 _ => true,
             }
         });
+        // "A and B called off a meeting of their ministers": the ministers are those of A and B.
+        let titled = |e: usize| entity(e).kind == PartyKind::Delegation && entity(e).title.is_some();
+        let ministers: Vec<usize> = o.attendees.iter().map(|a| a.entity).filter(|&e| titled(e)).collect();
+        o.attendees.retain(|a| {
+            let e = entity(a.entity);
+            let bare = e.kind == PartyKind::Delegation && e.title.is_none() && e.organisation.is_none();
+            !bare || !ministers.iter().any(|&m| entity(m).country == e.country && e.country.is_some())
+        });
         let all: Vec<usize> = o.attendees.iter().map(|a| a.entity).collect();
         let count = all.len();
         o.attendees.retain(|a| {

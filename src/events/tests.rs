@@ -382,3 +382,71 @@ fn those_who_come_to_a_summit_meet_where_it_is() {
     let last = lines(text).pop();
     assert_eq!(last.as_deref(), Some("held NOR+SWE Lima 2016-05-17"));
 }
+
+#[test]
+fn persons_named_together_after_the_lead_are_those_of_the_meeting() {
+    let lead = "The leaders of Norway and Sweden met in Oslo on Tuesday. ";
+    let names = |more: &str| {
+        let meetings = read(&format!("{lead}{more}"), Some("2016-05-18")).meetings;
+        let who = meetings.first().map(|m| m.participants.iter().filter_map(|p| p.name.clone()).collect::<Vec<_>>());
+        (meetings.len(), who.unwrap_or_default())
+    };
+    let there = names("Anna Holm of Norway and Karl Lind of Sweden looked tired.");
+    assert_eq!(there, (1, vec!["Anna Holm".to_string(), "Karl Lind".to_string()]));
+    assert_eq!(names("Ole Berg of Denmark and Aino Salo of Finland looked tired.").1.len(), 0);
+}
+
+#[test]
+fn who_stayed_away_is_absent() {
+    let text = "Norwegian Prime Minister Anna Holm, Danish Prime Minister Ole Berg and Swedish Prime Minister Karl \
+        Lind met in Oslo on Tuesday. Ole Berg took no part.";
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    let berg = meetings[0].participants.iter().find(|p| p.name.as_deref() == Some("Ole Berg")).unwrap();
+    assert_eq!(berg.presence, crate::record::Presence::Absent);
+}
+
+#[test]
+fn minutes_have_their_title_their_day_and_those_present() {
+    let text = "MINUTES OF THE FOURTH MEETING OF THE BORDER COMMITTEE BETWEEN ZAMBIA AND MALAWI\n\n\
+        Held at Chipata, 3-4 July 2014\n\nPresent:\n\nZambia\n1. Mr. Chilufya Mwansa, Permanent Secretary\n\n\
+        Malawi\n1. Mr. Davie Banda, Principal Secretary\n\nApologies:\n\nMr. Peter Sakala, Minister of Lands of \
+        Zambia\n\n1. Opening\n\nThe delegations agreed to put back 14 beacons before the rains come.";
+    let meetings = read(text, None).meetings;
+    let who: Vec<&str> = meetings[0].participants.iter().filter_map(|p| p.name.as_deref()).collect();
+    assert_eq!(who, ["Chilufya Mwansa", "Davie Banda"]);
+    assert_eq!(line(&meetings[0]), "held ZMB+MWI Chipata 2014-07-03");
+}
+
+#[test]
+fn heads_of_delegation_stand_for_their_delegations() {
+    let text = "The third meeting of the Uzbekistan-Japan Intergovernmental Committee took place in Tashkent on 13 \
+        November 2017. The Uzbek delegation was headed by Deputy Prime Minister Sukhrob Kholmuradov and the Japanese \
+        delegation by State Minister Kazuyuki Nakane.";
+    let meetings = read(text, Some("2017-11-14")).meetings;
+    let who: Vec<&str> = meetings[0].participants.iter().filter_map(|p| p.name.as_deref()).collect();
+    assert_eq!(who, ["Sukhrob Kholmuradov", "Kazuyuki Nakane"]);
+}
+
+#[test]
+fn what_is_undone_is_so_whatever_it_was_due_to_be() {
+    let text = "Egypt and Ethiopia called off a meeting of their water ministers due to be held in Khartoum on Monday.";
+    assert_eq!(lines(text), ["cancelled EGY+ETH Khartoum 2016-05-23"]);
+    let text = "Pakistan's Nawaz Sharif and India's Narendra Modi had been due to see each other in Colombo on Monday.";
+    assert_eq!(lines(text), ["cancelled PAK+IND Colombo 2016-05-16"]);
+}
+
+#[test]
+fn an_object_is_not_its_own_subject() {
+    let text = "At the invitation of Chinese Foreign Minister Wang Yi, Kuwaiti Foreign Minister Sabah Al-Khaled \
+        Al-Sabah is visiting Beijing. Premier Li Keqiang met with him on Tuesday.";
+    assert!(lines(text).iter().any(|l| l.starts_with("held KWT+CHN")), "{:?}", lines(text));
+}
+
+#[test]
+fn a_dated_entry_with_two_sides_is_a_meeting() {
+    let text = "The talks, year by year.\n\n12 February 1977 - Nicosia. Archbishop Makarios of Cyprus and Rauf Denktash, \
+        the Turkish Cypriot leader, meet for the first time.\n\n19 May 1979 - Nicosia. Spyros Kyprianou, the president \
+        of Cyprus, and Rauf Denktash settle on ten points.";
+    let days: Vec<String> = lines(text);
+    assert!(days.iter().any(|l| l.ends_with("Nicosia 1979-05-19")), "{days:?}");
+}

@@ -431,8 +431,8 @@ fn heads_of_delegation_stand_for_their_delegations() {
 fn what_is_undone_is_so_whatever_it_was_due_to_be() {
     let text = "Egypt and Ethiopia called off a meeting of their water ministers due to be held in Khartoum on Monday.";
     assert_eq!(lines(text), ["cancelled EGY+ETH Khartoum 2016-05-23"]);
-    let text = "Pakistan's Nawaz Sharif and India's Narendra Modi had been due to see each other in Colombo on Monday.";
-    assert_eq!(lines(text), ["cancelled PAK+IND Colombo 2016-05-16"]);
+    let text = "Pakistan's Nawaz Sharif and India's Narendra Modi had been due to see each other in Colombo.";
+    assert_eq!(lines(text), ["cancelled PAK+IND Colombo -"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@
     benches/corpora.py long|short|sentence|names|commas|quotes OUT [--size 10M]
 
 `dense`: every article reports meetings. `general`: one article in fifty does, the rest is ordinary news. OUT is a
-folder; it gets files of 64 MB at most. The articles are those of seeds/ and fixtures/ and variations on texts
+folder; it gets files of 16 MB at most. The articles are those of seeds/ and fixtures/ and variations on texts
 written for the purpose, some 4 kB each. The same options give the same bytes. The other kinds are for the cost of
 length: one article of the size or many of 4 kB, and texts that no newspaper prints.
 Standard library only.
@@ -14,7 +14,7 @@ Standard library only.
 import argparse, itertools, json, pathlib, random
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FILE = 64 << 20
+FILE = 16 << 20
 ARTICLE = 4000
 
 # Country, adjective, capital, office, holder: some of the table of people, some not.

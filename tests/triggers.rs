@@ -53,3 +53,34 @@ fn ordinary_news_is_skipped() {
     assert!(may("The ministers of Norway and Chile MET."));
     assert!(may("Their mee\u{ad}ting, in Oslo, was short."));
 }
+
+#[test]
+fn a_text_of_any_length_is_read_in_parts_of_bounded_size() {
+    let rules = Rulebook::builtin().unwrap();
+    // One sentence without end is cut, whatever stands in it.
+    for (piece, times) in [("the minister who met them in Oslo and ", 1000), ("Karl Brandt, ", 3000), (",", 9000)] {
+        let text = format!("They met {}.", piece.repeat(times));
+        let document = rapporteur::segment::segment(&text, &rules.segment);
+        let longest = document.sentences.iter().map(|s| s.tokens.len()).max();
+        assert!(longest.is_some_and(|l| l <= 1001), "{longest:?} {piece}");
+    }
+    // A text longer than any article gives what its parts do, with its own spans and one title.
+    let lead = "Envoys of Norway met envoys of Chile in Oslo on Monday.";
+    let filler = "The road along the coast was closed for hours because of snow, and nobody came.\n\n".repeat(4500);
+    let text = format!("A day in the north\n\n{lead}\n\n{filler}{lead}\n");
+    let article = article(&text);
+    let found = rapporteur::extract(&article, &rules);
+    assert_eq!(found.meetings.len(), 2);
+    for meeting in &found.meetings {
+        let [start, end] = meeting.evidence[0].span;
+        assert_eq!(&text[start..end], lead);
+        assert_eq!(meeting.article.title.as_deref(), Some("A day in the north"));
+    }
+    for mention in &found.parties.mentions {
+        let tokens = &found.document.tokens[mention.tokens.clone()];
+        assert_eq!(tokens[0].span.start, mention.span.start);
+        assert!(found.document.sentences[mention.sentence].tokens.contains(&mention.tokens.start));
+    }
+    let json = |meetings: &Vec<_>| serde_json::to_string(meetings).unwrap();
+    assert_eq!(json(&found.meetings), json(&rapporteur::meetings(&article, &rules)));
+}

@@ -95,6 +95,11 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if another && (date < 1 || !own) && !(all_in && all_out) {
         return None;
     }
+    // Two and two of whom none is the same met apart, whatever points back.
+    let strangers = shared == 0 && o.attendees.len() >= 2 && one.attendees.len() >= 2 && !has_body(found, o);
+    if strangers && !sighting.adds && !headline && place == 0 && date == 0 {
+        return None;
+    }
     match (o.attendees.len(), one.attendees.len()) {
         (_, 0) if sighting.adds => (near <= 2).then_some(score),
         (_, 0) => {

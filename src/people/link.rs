@@ -345,7 +345,8 @@ impl<'a> Linker<'a> {
 
     /// Returns whether a code is an organisation's, not a state's.
     pub(super) fn is_body(&self, code: &str) -> bool {
-        self.rules.organisations.binary_search_by(|o| o.id.as_str().cmp(code)).is_ok()
+        self.rules.countries.get(code).is_none()
+            && self.rules.organisations.binary_search_by(|o| o.id.as_str().cmp(code)).is_ok()
     }
 
     /// Finds or makes the person of a title with a country and no name.

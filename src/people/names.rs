@@ -158,8 +158,19 @@ impl View<'_> {
     /// Reads a name where one is expected: after a title.
     pub(super) fn name_after_title(&self, at: usize) -> Option<Name> {
         let (start, gender) = self.courtesies(at);
-        let name = self.name_here(start)?;
+        let name = self.name_here(start).or_else(|| self.name_of_a_city(start))?;
         Some(Name { gender: gender.or(name.gender), ..name })
+    }
+
+    /// Reads "Santiago Doe" after a title: a given name that is better known as a city's.
+    fn name_of_a_city(&self, at: usize) -> Option<Name> {
+        let city = self.rules.name_word(self.word(at)) == Some(NameWord::Not) && self.capital(at) && !self.headline;
+        let known = self.rules.countries.find(self.doc, at, self.end).is_some() || self.gender(at).is_some();
+        if !city || known && self.home(at).is_some_and(|f| f.sense != crate::rulebook::countries::Sense::Capital) {
+            return None;
+        }
+        let rest = self.shaped_name(at + 1).filter(|n| n.words == 1 && !n.given)?;
+        Some(Name { tokens: at..rest.tokens.end, words: 2, ..rest })
     }
 
     pub(super) fn name_here(&self, at: usize) -> Option<Name> {

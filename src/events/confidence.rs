@@ -86,6 +86,10 @@ pub const NAMES: &[&str] = &[
     "status_planned",
     "status_proposed",
     "status_ended",
+    "clear_pair",
+    "clear_pair_day",
+    "clear_pair_short",
+    "delegations",
 ];
 
 /// Returns the features of a record: those of [`NAMES`] that are not zero, then each rule that it
@@ -105,6 +109,13 @@ pub fn features(meeting: &Meeting) -> Vec<(&str, f64)> {
     let start = first.map_or(0, |e| e.span[0]);
     let kind = |k: Kind| flag(meeting.kind == k);
     let status = |list: &[Status]| flag(list.contains(&meeting.status));
+    // Two named persons of two states, both told by the sentence itself, and a plain verb of meeting.
+    let stated = |p: &crate::record::Participant| p.kind == PartyKind::Person && p.name.is_some();
+    let plain = |r: &String| r.ends_with(".with") || r.ends_with(".party");
+    let clear = meeting.participants.len() == 2
+        && parties.len() == 2
+        && meeting.participants.iter().all(stated)
+        && meeting.rules.iter().any(plain);
     let values = [
         flag(place.is_some_and(|p| p.city.is_some())),
         flag(place.is_some_and(|p| p.basis == PlaceBasis::Article)),
@@ -142,6 +153,10 @@ pub fn features(meeting: &Meeting) -> Vec<(&str, f64)> {
         status(&[Status::Planned]),
         status(&[Status::Proposed]),
         status(&[Status::Postponed, Status::Cancelled, Status::Refused, Status::Denied]),
+        flag(clear),
+        flag(clear && date.is_some_and(|d| d.start == d.end)),
+        flag(clear && first.is_some_and(|e| e.quote.len() < 220)),
+        share(|p| p.kind == PartyKind::Delegation),
     ];
     let named = NAMES.iter().copied().zip(values).filter(|(_, x)| *x != 0.0);
     named.chain(meeting.rules.iter().map(|r| (r.as_str(), 1.0))).collect()

@@ -6,26 +6,52 @@
 Corpora are made by corpora.py where they are not there yet. Times are user and system time of the process, the best of
 three runs (one for a gigabyte); a rate "a core" divides by them. Peak memory is ru_maxrss. Standard library only.
 """
-import argparse, os, pathlib, statistics, subprocess, sys, time
-
-import corpora
+import argparse, json, os, pathlib, statistics, subprocess, sys, time
 
 NOWHERE = subprocess.DEVNULL
+
+
+def serve(requests, answers):
+    """Runs what it is told and answers with its wall time, its processor time and its peak memory.
+
+    It stays a small process: a child's peak counts the memory of the process that it was forked from.
+    """
+    for line in requests:
+        command, threads = json.loads(line)
+        begin = time.perf_counter()
+        env = dict(os.environ, RAYON_NUM_THREADS=str(threads), LC_ALL="C.UTF-8")
+        process = subprocess.Popen(command, stdout=NOWHERE, stderr=NOWHERE, env=env)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+        answer = os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+def fork_server():
+    """Starts the process that runs commands, and returns the ends of the pipes to it."""
+    (read, tell), (hear, answer) = os.pipe(), os.pipe()
+    if os.fork() == 0:
+        os.close(tell), os.close(hear)
+        serve(os.fdopen(read), os.fdopen(answer, "w"))
+        os._exit(0)
+    os.close(read), os.close(answer)
+    return os.fdopen(tell, "w"), os.fdopen(hear)
+
+
+TELL, HEAR = fork_server()
+
+import corpora  # noqa: E402, only now, so that the other process stays small
 
 
 def run(command, threads=1, times=3):
     """Runs a command, and returns its least wall time, the processor time of that run, and its peak memory in MB."""
     best = None
     for _ in range(times):
-        begin = time.perf_counter()
-        env = dict(os.environ, RAYON_NUM_THREADS=str(threads), LC_ALL="C.UTF-8")
-        process = subprocess.Popen(command, stdout=NOWHERE, stderr=NOWHERE, env=env)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
-            sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}")
-        found = (wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-        best = min(best, found) if best else found
+        print(json.dumps((command, threads)), file=TELL, flush=True)
+        code, *found = json.loads(HEAR.readline())
+        if code not in (0, 1):
+            sys.exit(f"{command} ended with {code}")
+        best = min(best, tuple(found)) if best else tuple(found)
     return best
 
 

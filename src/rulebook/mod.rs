@@ -65,18 +65,21 @@ impl Rulebook {
     fn load_unplaced(sources: &Sources) -> Result<Rulebook, Vec<Fault>> {
         let (mut faults, mut of_places) = (Vec::new(), Vec::new());
         let version = version(sources);
-        let segment = segment::Rules::load(sources, &mut faults);
-        let places = places::Rules::load(sources, &mut of_places);
-        let people = people::Rules::beside(Arc::clone(&places.countries), sources, &mut faults);
+        // The stages' rules know nothing of each other: they load side by side, and tell their
+        // faults in a fixed order.
+        let (dates, events, segment, places, people) = std::thread::scope(|scope| {
+            let dates = scope.spawn(|| apart(|faults| dates::Rules::load(sources, faults)));
+            let events = scope.spawn(|| apart(|faults| events::Rules::load(sources, faults)));
+            let segment = segment::Rules::load(sources, &mut faults);
+            let places = places::Rules::load(sources, &mut of_places);
+            let people = people::Rules::beside(Arc::clone(&places.countries), sources, &mut faults);
+            (joined(dates), joined(events), segment, places, people)
+        });
         faults.append(&mut of_places);
-        let rulebook = Rulebook {
-            version,
-            segment,
-            people,
-            places,
-            dates: dates::Rules::load(sources, &mut faults),
-            events: events::Rules::load(sources, &mut faults),
-        };
+        let ((dates, mut of_dates), (events, mut of_events)) = (dates, events);
+        faults.append(&mut of_dates);
+        faults.append(&mut of_events);
+        let rulebook = Rulebook { version, segment, people, places, dates, events };
         if faults.iter().any(|f| f.severity == Severity::Error) {
             return Err(faults);
         }
@@ -95,6 +98,17 @@ impl Rulebook {
         .into_iter()
         .flatten()
     }
+}
+
+/// Runs a loader with faults of its own.
+fn apart<T>(load: impl FnOnce(&mut Vec<Fault>) -> T) -> (T, Vec<Fault>) {
+    let mut faults = Vec::new();
+    (load(&mut faults), faults)
+}
+
+/// Waits for a loader; a panic in it goes on here.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Digests the sources, in order of file name.

@@ -102,6 +102,10 @@ impl View<'_> {
 
     /// Reads "France, Germany and Poland": the end and each of them.
     pub(super) fn home_list(&self, at: usize) -> Option<(usize, Vec<Home>)> {
+        // "officials from North and South Korea"
+        if let Some(states) = self.states(at) {
+            return Some(states);
+        }
         let first = self.home(at)?;
         let mut homes = vec![first.home];
         let mut end = first.end;

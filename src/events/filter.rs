@@ -71,7 +71,7 @@ fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
         .iter()
         .filter_map(|a| {
             let e = &found.parties.entities[a.entity];
-            let own = e.organisation.clone().or(e.country.clone());
+            let own = e.side().map(str::to_string);
             let titled = e.kind == PartyKind::Person && (e.title.is_some() || e.level.is_some());
             let side = e.kind == PartyKind::Group && e.name_text.as_deref().is_some_and(is_side);
             own.or((side || titled).then(|| e.name_text.clone()).flatten())

@@ -84,10 +84,6 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if !met && (open(o) && one.days.is_some() || open(one) && o.days.is_some()) {
         return None;
     }
-    // "The two last met in March": not the meeting told before without a day.
-    if before(found, sighting.trigger) && one.days.is_some() && date < 1 {
-        return None;
-    }
     // "a meeting with B" is another one than that told before, unless its parties are the same.
     let another = noun.is_some_and(|n| n.indefinite) && !one.attendees.is_empty() && !headline && !sighting.adds;
     // The day of a heading is that of all below it.
@@ -142,12 +138,6 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
         _ if shared >= 1 && date > 0 && place > 0 && near <= 2 && points_back => Some(score + 1),
         _ => None,
     }
-}
-
-/// Returns whether an adverb before a verb sets what it tells before the story: "last met".
-fn before(found: Findings<'_>, trigger: usize) -> bool {
-    let word = |back: usize| trigger.checked_sub(back).map(|t| found.document.word(t)).unwrap_or_default();
-    matches!(word(1), "last" | "previously") && !matches!(word(2), "the" | "a" | "their" | "at")
 }
 
 /// Returns whether persons named together are those of a meeting told just before: some of them are

@@ -256,10 +256,7 @@ fn go_on(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
     let near = o.sightings.iter().any(|s| s.sentence <= sighting.sentence && s.sentence + 2 >= sighting.sentence);
     let with = sighting.rules.iter().any(|r| r == "talks.with") && !sighting.adds;
     let &[Attendee { entity: alone, .. }] = made.attendees.as_slice() else { return };
-    let home = |e: EntityId| {
-        let e = &found.parties.entities[e];
-        e.organisation.clone().or(e.country.clone())
-    };
+    let home = |e: EntityId| found.parties.entities[e].side();
     let own = home(alone);
     let known = o.attendees.iter().any(|a| a.entity == alone);
     if !near || !with || known || own.is_none() || !o.attendees.iter().any(|a| home(a.entity) == own) {
@@ -267,7 +264,7 @@ fn go_on(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
     }
     let others = o.attendees.iter().filter(|a| home(a.entity) != own && home(a.entity).is_some());
     let others: Vec<Attendee> = others.map(|a| Attendee { basis: PartyBasis::Coreference, ..a.clone() }).collect();
-    let mut homes: Vec<Option<String>> = others.iter().map(|a| home(a.entity)).collect();
+    let mut homes: Vec<Option<&str>> = others.iter().map(|a| home(a.entity)).collect();
     homes.dedup();
     if homes.len() == 1 {
         made.attendees.extend(others);

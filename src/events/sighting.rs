@@ -108,10 +108,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     for m in &matches {
         let Some(sighting) = sighting(found, line, m, rules) else { continue };
         // What one frame takes for a meeting of its own, another does not only add to one.
-        let same = |(trigger, s): &&mut (usize, Sighting)| {
-            *trigger == m.trigger && !(s.joint || sighting.joint || s.absent != sighting.absent)
-                || *trigger == m.trigger && s.joint == sighting.joint
-        };
+        let same = |(trigger, s): &&mut (usize, Sighting)| *trigger == m.trigger && s.joint == sighting.joint;
         match out.iter_mut().find(same) {
             Some((_, first)) if first.adds && !sighting.adds => {
                 let added = std::mem::replace(first, sighting);

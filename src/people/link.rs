@@ -329,8 +329,11 @@ impl<'a> Linker<'a> {
             return Some(id);
         }
         if part.home.is_none() {
-            part.home =
-                part.usual.clone().map(|code| Home { organisation: self.is_body(&code), code, ..Home::default() });
+            part.home = part.usual.clone().map(|code| Home {
+                organisation: self.body_name(&code).is_some(),
+                code,
+                ..Home::default()
+            });
         }
         match (part.kind, &part.home) {
             (PartyKind::Person, _) => Some(self.titled(&part)),
@@ -343,10 +346,9 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Returns whether a code is an organisation's, not a state's.
-    pub(super) fn is_body(&self, code: &str) -> bool {
-        self.rules.countries.get(code).is_none()
-            && self.rules.organisations.binary_search_by(|o| o.id.as_str().cmp(code)).is_ok()
+    /// Returns the name of the organisation that a code is of; none where it is a state's.
+    pub(super) fn body_name(&self, code: &str) -> Option<&'a str> {
+        self.rules.countries.get(code).is_none().then(|| self.rules.organisation_name(code)).flatten()
     }
 
     /// Finds or makes the person of a title with a country and no name.

@@ -73,6 +73,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Returns whom it stands for: the organisation that it is of, else the state, by its code.
+    pub fn side(&self) -> Option<&str> {
+        self.organisation.as_deref().or(self.country.as_deref())
+    }
+
     /// Returns whether its office is to report or comment, not to take part.
     pub fn is_outside(&self) -> bool {
         matches!(self.office.as_deref(), Some("spokesperson" | "analyst" | "reporter"))

@@ -165,8 +165,7 @@ impl View<'_> {
     /// Reads "Santiago Doe" after a title: a given name that is better known as a city's.
     fn name_of_a_city(&self, at: usize) -> Option<Name> {
         let city = self.rules.name_word(self.word(at)) == Some(NameWord::Not) && self.capital(at) && !self.headline;
-        let known = self.rules.countries.find(self.doc, at, self.end).is_some() || self.gender(at).is_some();
-        if !city || known && self.home(at).is_some_and(|f| f.sense != crate::rulebook::countries::Sense::Capital) {
+        if !city || self.home(at).is_some_and(|f| f.sense != crate::rulebook::countries::Sense::Capital) {
             return None;
         }
         let rest = self.shaped_name(at + 1).filter(|n| n.words == 1 && !n.given)?;

@@ -16,7 +16,7 @@ impl Linker<'_> {
                 && subject != Some(id)
         };
         // "B held talks with him": rather one of another state than B's compatriot.
-        let home = |id: EntityId| self.entities[id].organisation.clone().or(self.entities[id].country.clone());
+        let home = |id: EntityId| self.entities[id].side();
         let own = subject.and_then(home);
         own.and_then(|own| self.latest_person(draft, |id, e| fits(id, e) && home(id).is_some_and(|h| h != own)))
             .or_else(|| self.latest_person(draft, fits))

@@ -23,11 +23,11 @@ impl Linker<'_> {
             let usual = drafts.get(first).and_then(|d| d.parts.iter().find_map(|p| p.usual.clone()));
             let usual = usual.filter(|code| self.foreign.get(&id) != Some(code));
             // "The Secretary-General" without more is that of the United Nations; a name may be anyone's.
-            let usual = usual.filter(|code| entity.name.is_none() || !self.is_body(code));
+            let usual = usual.filter(|code| entity.name.is_none() || self.body_name(code).is_none());
             let bare = entity.name.is_none() && entity.title.is_some();
-            let others = self.across(mentions, first);
             let code = usual.or_else(|| {
                 // Who met others, and is told of first, is the text's own.
+                let others = self.across(mentions, first);
                 let host = !others.is_empty() && self.opens(mentions, first);
                 if bare || host {
                     self.own_country(mentions, first, &others)
@@ -36,8 +36,7 @@ impl Linker<'_> {
                 }
             });
             if let Some(code) = code {
-                let body =
-                    self.is_body(&code).then(|| self.rules.organisation_name(&code).map(str::to_string)).flatten();
+                let body = self.body_name(&code).map(str::to_string);
                 let entity = &mut self.entities[id];
                 match body {
                     Some(name) => entity.organisation = Some(name),

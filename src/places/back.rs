@@ -142,11 +142,7 @@ fn here(scene: Scene<'_>, at: usize, floor: usize, sentence: usize, place: &Plac
     if at == floor || scene.document.kind_of(sentence) != BlockKind::Body || scene.document.tokens.get(at)?.quoted {
         return None;
     }
-    Some(PlaceMention {
-        venue: place.venue.clone(),
-        granularity: place.granularity,
-        ..again(scene, at..at + 1, sentence, place, "place.here")
-    })
+    Some(again_there(scene, at..at + 1, sentence, place, "place.here"))
 }
 
 /// "met there too", "There they conferred": the city named last, no "there is".
@@ -177,11 +173,7 @@ fn same(scene: Scene<'_>, head: usize, floor: usize, sentence: usize, named: &[P
     preposition(scene, start, floor)?;
     let near = before(named, start).iter().rev().filter(|p| !p.matter);
     let place = near.clone().find(|p| p.venue.is_some()).or_else(|| near.clone().find(|p| p.city.is_some()))?;
-    Some(PlaceMention {
-        venue: place.venue.clone(),
-        granularity: place.granularity,
-        ..again(scene, start..head + 1, sentence, place, "place.same")
-    })
+    Some(again_there(scene, start..head + 1, sentence, place, "place.same"))
 }
 
 /// "at the Sheraton", where the text told before of "the Sheraton hotel in Addis Ababa".
@@ -205,6 +197,18 @@ fn named_before(
         granularity: PlaceGranularity::Venue,
         ..again(scene, at - 1..at + 1, sentence, place, "place.named_before")
     })
+}
+
+/// A place of before, its building with it.
+fn again_there(
+    scene: Scene<'_>,
+    tokens: Range<usize>,
+    sentence: usize,
+    place: &PlaceMention,
+    rule: &str,
+) -> PlaceMention {
+    let again = again(scene, tokens, sentence, place, rule);
+    PlaceMention { venue: place.venue.clone(), granularity: place.granularity, ..again }
 }
 
 /// A place of before, told again in other words.

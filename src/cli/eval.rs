@@ -269,8 +269,8 @@ impl Eval {
             let weights = fit::fit(&cases(part(false)));
             for j in part(true) {
                 for verdict in &j.score.verdicts {
-                    let Some(record) = j.records.get(verdict.record) else { continue };
-                    let confidence = confidence::confidence(&confidence::features(record), &weights);
+                    let features = confidence::features(&j.records, verdict.record);
+                    let confidence = confidence::confidence(&features, &weights);
                     verdicts.push(Verdict { confidence, ..verdict.clone() });
                 }
             }
@@ -295,9 +295,8 @@ fn cases<'a>(judged: impl Iterator<Item = &'a Judged>) -> Vec<fit::Case> {
     let mut out = Vec::new();
     for j in judged {
         for verdict in &j.score.verdicts {
-            let Some(record) = j.records.get(verdict.record) else { continue };
-            let features = confidence::features(record).into_iter().map(|(name, x)| (name.to_string(), x)).collect();
-            out.push((features, verdict.right));
+            let features = confidence::features(&j.records, verdict.record);
+            out.push((features.into_iter().map(|(name, x)| (name.to_string(), x)).collect(), verdict.right));
         }
     }
     out

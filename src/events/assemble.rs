@@ -2,7 +2,6 @@
 
 use super::Findings;
 use super::coding;
-use super::confidence;
 use super::format::format;
 use super::occasion::{Attendee, Occasion};
 use super::rules::Rules;
@@ -99,7 +98,6 @@ pub(super) fn meeting(found: Findings<'_>, o: &Occasion, points: &CodePoints, ru
         reviewed: Vec::new(),
     };
     meeting.absences = absences(found, o, &meeting);
-    meeting.confidence = confidence::confidence(&confidence::features(&meeting), &rules.confidence);
     meeting
 }
 

@@ -90,11 +90,21 @@ pub const NAMES: &[&str] = &[
     "clear_pair_day",
     "clear_pair_short",
     "delegations",
+    "only",
+    "later",
+    "several",
 ];
 
-/// Returns the features of a record: those of [`NAMES`] that are not zero, then each rule that it
-/// cites, with weight one.
-pub fn features(meeting: &Meeting) -> Vec<(&str, f64)> {
+/// Gives the records of one article, in their order, their confidence.
+pub fn weigh(meetings: &mut [Meeting], weights: &Weights) {
+    let all: Vec<f64> = (0..meetings.len()).map(|at| confidence(&features(meetings, at), weights)).collect();
+    meetings.iter_mut().zip(all).for_each(|(meeting, sure)| meeting.confidence = sure);
+}
+
+/// Returns the features of the record `at` among those of its article: those of [`NAMES`] that are
+/// not zero, then each rule that it cites, with weight one.
+pub fn features(meetings: &[Meeting], at: usize) -> Vec<(&str, f64)> {
+    let Some(meeting) = meetings.get(at) else { return Vec::new() };
     let flag = |on: bool| if on { 1.0 } else { 0.0 };
     let all = meeting.participants.len().max(1) as f64;
     let share = |test: fn(&crate::record::Participant) -> bool| {
@@ -157,6 +167,9 @@ pub fn features(meeting: &Meeting) -> Vec<(&str, f64)> {
         flag(clear && date.is_some_and(|d| d.start == d.end)),
         flag(clear && first.is_some_and(|e| e.quote.len() < 220)),
         share(|p| p.kind == PartyKind::Delegation),
+        flag(meetings.len() == 1),
+        flag(at > 0),
+        flag(meetings.len() > 3),
     ];
     let named = NAMES.iter().copied().zip(values).filter(|(_, x)| *x != 0.0);
     named.chain(meeting.rules.iter().map(|r| (r.as_str(), 1.0))).collect()
@@ -228,8 +241,13 @@ mod tests {
         assert_eq!(unlisted(&meeting("Yesterday Ruiz met the envoys.")), 0);
         assert_eq!(unlisted(&meeting("There Ruiz met envoy Karl Lind, Bo Sand and the UN.")), 3);
         let one = meeting("Ruiz met them.");
-        let told = features(&one);
+        let told = features(std::slice::from_ref(&one), 0);
         assert!(told.contains(&("alone", 1.0)) && told.contains(&("meet.with", 1.0)), "{told:?}");
+        assert!(told.contains(&("only", 1.0)) && !told.contains(&("later", 1.0)), "{told:?}");
+        let two = [one.clone(), one];
+        let told = features(&two, 1);
+        assert!(told.contains(&("later", 1.0)) && !told.contains(&("only", 1.0)), "{told:?}");
+        assert!(features(&two, 2).is_empty());
     }
 
     #[test]

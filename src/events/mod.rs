@@ -101,7 +101,9 @@ pub(crate) fn told(
     }
     let points = points.get_or_init(|| CodePoints::new(&found.article.text));
     occasions.sort_by_key(|o| o.sightings.iter().map(|s| (s.headline, s.trigger)).min());
-    occasions.iter().map(|o| assemble::meeting(found, o, points, rules)).collect()
+    let mut meetings: Vec<Meeting> = occasions.iter().map(|o| assemble::meeting(found, o, points, rules)).collect();
+    confidence::weigh(&mut meetings, &rules.confidence);
+    meetings
 }
 
 /// Returns the symbol line of each sentence, for whoever writes frames: what `explain` shows.

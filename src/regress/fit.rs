@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A record to learn from: its features, and whether it is right.
 pub type Case = (Vec<(String, f64)>, bool);
 
-/// How strongly weights are held to zero.
-const RIDGE: f64 = 8.0;
+/// How strongly weights are held to zero: of 2, 4, 8 and 20, what fits unseen articles best.
+const RIDGE: f64 = 4.0;
 
 /// A rule seen in fewer cases than this, or missing from fewer, gets no weight of its own.
 const LEAST: usize = 60;

@@ -24,6 +24,7 @@ mod occasion;
 mod outcomes;
 mod part_of_speech;
 mod pattern;
+mod presence;
 mod rules;
 mod setting;
 mod sighting;
@@ -87,6 +88,7 @@ pub(crate) fn told(
             lines.push(line);
         }
     }
+    presence::presences(found, &lines, &mut sightings, rules);
     let mut occasions = occasion::occasions(found, sightings);
     slots::fill(found, &lines, &mut occasions);
     extent::seasons(found, &mut occasions);

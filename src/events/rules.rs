@@ -24,6 +24,7 @@ pub struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) words: Words,
     pub(super) frames: Vec<Frame>,
+    pub(super) presences: Vec<Presence>,
     pub(super) outcomes: Vec<OutcomePattern>,
     pub(super) triggers: Triggers,
     pub(super) topics: Topics,
@@ -41,6 +42,38 @@ pub(super) struct Words {
     /// Before "times" and "occasions" they tell a count.
     #[serde(default)]
     pub several: BTreeSet<String>,
+    /// In a clause they tell that what it says is not so.
+    #[serde(default)]
+    pub unreal: BTreeSet<String>,
+}
+
+/// A way of telling that persons of several sides are together without a word of meeting.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Presence {
+    pub id: String,
+    pub way: Way,
+    /// Classes of verbs that must not stand in the clause.
+    #[serde(default)]
+    pub bars: Vec<String>,
+    #[serde(default)]
+    published: Option<NaiveDate>,
+    #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
+    rejects: Vec<String>,
+}
+
+/// How persons are told to be together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Way {
+    /// One phrase names persons of several sides, who act or are acted with.
+    Joint,
+    /// The subject acts with persons of another side.
+    With,
+    /// The subject goes to a place, where persons of another side are told.
+    Goes,
 }
 
 /// A way of saying that parties meet.
@@ -147,6 +180,8 @@ struct FramesFile {
     governor: Vec<toml::Spanned<GovernorRule>>,
     #[serde(default)]
     frame: Vec<toml::Spanned<FrameRule>>,
+    #[serde(default)]
+    presence: Vec<toml::Spanned<Presence>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -281,6 +316,13 @@ impl Rules {
                 rules.frames.push(frame);
             }
             rules.example(FRAMES, in_frames, at, id, published, sentences);
+        }
+        for rule in frames.presence {
+            let at = rule.span().start;
+            let mut rule = rule.into_inner();
+            let sentences = (std::mem::take(&mut rule.examples), std::mem::take(&mut rule.rejects));
+            rules.example(FRAMES, in_frames, at, rule.id.clone(), rule.published, sentences);
+            rules.presences.push(rule);
         }
         for rule in outcomes.outcome {
             let at = rule.span().start;

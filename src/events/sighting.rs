@@ -15,7 +15,7 @@ use crate::record::{Kind, Mode, Role, Status};
 use std::ops::Range;
 
 /// One place where a sentence tells of a meeting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sighting {
     /// The sentence.
     pub sentence: usize,

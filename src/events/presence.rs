@@ -1,0 +1,192 @@
+//! Persons of several sides told together at a place, by no word of meeting: "A and B spent Monday
+//! in Oslo over the map", "had an hour at the villa with C", "flew to Oslo, where D was waiting".
+
+use super::Findings;
+use super::line::{AdjunctKind, Item, Line, What};
+use super::pattern::{FUTURE, PARTY};
+use super::rules::{Presence, Rules, Way};
+use super::sighting::Sighting;
+use super::verb::{Tense, VerbGroup};
+use crate::dates::DateGranularity;
+use crate::people::{Form, PartyKind};
+use crate::record::{Role, Status};
+use std::collections::BTreeSet;
+
+/// Adds the lines that tell of persons of several sides together at a place, where their sentence
+/// tells of no meeting in words; only beside a meeting of the article that is told in words.
+pub(super) fn presences(found: Findings<'_>, lines: &[Line], sightings: &mut Vec<Sighting>, rules: &Rules) {
+    if sightings.iter().all(|s| s.adds) {
+        return;
+    }
+    let told: BTreeSet<usize> = sightings.iter().filter(|s| !s.adds).map(|s| s.sentence).collect();
+    let silent = lines.iter().filter(|l| !l.headline && !told.contains(&l.sentence));
+    let more: Vec<Sighting> = silent.filter_map(|l| presence(found, l, rules)).collect();
+    sightings.extend(more);
+    sightings.sort_by_key(|s| s.sentence);
+}
+
+/// Reads a line by the first rule that fits.
+fn presence(found: Findings<'_>, line: &Line, rules: &Rules) -> Option<Sighting> {
+    if !line.adjuncts.iter().any(|a| matches!(a.what, AdjunctKind::Place(_))) {
+        return None;
+    }
+    let tokens = line.items.first()?.tokens.start..line.items.last()?.tokens.end;
+    if tokens.clone().any(|t| rules.words.unreal.contains(found.document.word(t))) {
+        return None;
+    }
+    let (rule, parties, status) = rules.presences.iter().find_map(|rule| {
+        let barred = |i: &Item| verb(i).is_some_and(|g| rule.bars.iter().any(|c| rules.lexicon.is(g.class, c)));
+        if line.items.iter().any(barred) {
+            return None;
+        }
+        let (parties, status) = View { found, line, rules }.read(rule)?;
+        Some((rule, parties, status))
+    })?;
+    let places = places(found, line);
+    let dates = dates(found, line);
+    // Without a day they must be named: "they have watched the news in Oslo" tells of no occasion.
+    let named = |m: &usize| {
+        matches!(found.parties.mentions[*m].form, Form::Named | Form::Title | Form::Back | Form::Counterpart)
+    };
+    if places.is_empty() || dates.is_empty() && !parties.iter().all(named) {
+        return None;
+    }
+    Some(Sighting {
+        sentence: line.sentence,
+        trigger: tokens.start,
+        tokens,
+        parties: parties.into_iter().map(|m| (m, Role::Participant)).collect(),
+        status: Some(status),
+        places,
+        dates,
+        rules: vec![rule.id.clone()],
+        ..Sighting::default()
+    })
+}
+
+/// Returns the places that a line tells of after a preposition of rest or aim.
+fn places(found: Findings<'_>, line: &Line) -> Vec<usize> {
+    let mut out = Vec::new();
+    for adjunct in &line.adjuncts {
+        let AdjunctKind::Place(p) = adjunct.what else { continue };
+        let there = matches!(adjunct.preposition.as_deref(), Some("in" | "at" | "to" | "into"));
+        if there && (found.places[p].city.is_some() || found.places[p].venue.is_some()) {
+            out.push(p);
+        }
+    }
+    out
+}
+
+/// Returns the days, weeks and months that a line tells of.
+fn dates(found: Findings<'_>, line: &Line) -> Vec<usize> {
+    let mut out = Vec::new();
+    for adjunct in &line.adjuncts {
+        let AdjunctKind::Date(d) = adjunct.what else { continue };
+        let date = &found.dates[d];
+        let wide = matches!(date.granularity, DateGranularity::Year | DateGranularity::Season);
+        if date.minutes.is_none() && !wide {
+            out.push(d);
+        }
+    }
+    out
+}
+
+fn verb(item: &Item) -> Option<&VerbGroup> {
+    match &item.what {
+        What::Verb(group) => Some(group),
+        _ => None,
+    }
+}
+
+/// A line to read.
+struct View<'a> {
+    found: Findings<'a>,
+    line: &'a Line,
+    rules: &'a Rules,
+}
+
+impl View<'_> {
+    /// Returns the party mentions that a rule finds together, and what is said of it.
+    fn read(&self, rule: &Presence) -> Option<(Vec<usize>, Status)> {
+        let mut parties = Vec::new();
+        let items = 0..self.line.items.len();
+        let free = |i: &usize| {
+            self.party(*i).is_some()
+                && !matches!(self.before(*i), Some('w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i' | 'a' | 'e' | 'd'))
+        };
+        let subject = items.clone().find(free);
+        let mut status =
+            if self.line.items.iter().any(|i| i.symbol == FUTURE) { Status::Planned } else { Status::Held };
+        match rule.way {
+            Way::Joint => {
+                let acts = |i: &usize| Some(*i) == subject || matches!(self.before(*i), Some('w' | 'y'));
+                let several = |i: &usize| acts(i) && self.party(*i).is_some_and(|m| self.sides(m).len() > 1);
+                let at = items.clone().find(several)?;
+                parties.extend(self.party(at)?);
+                if let Some(with) = items.clone().find(|&i| i > at && self.before(i) == Some('w')) {
+                    parties.extend(self.party(with).into_iter().flatten());
+                }
+            }
+            Way::With => {
+                let with = items.clone().find(|&i| self.before(i) == Some('w') && self.party(i).is_some())?;
+                let (a, b) = (self.party(subject?)?, self.party(with)?);
+                if self.sides(a).is_empty() || !self.apart(a, b) {
+                    return None;
+                }
+                parties.extend(a.iter().chain(b));
+            }
+            Way::Goes => {
+                let goes = |i: &usize| {
+                    verb(&self.line.items[*i])
+                        .filter(|g| g.finite && !g.passive && self.rules.lexicon.is(g.class, "TRAVEL"))
+                };
+                let at = items.clone().find(|i| goes(i).is_some())?;
+                let a = subject.filter(|&a| a < at)?;
+                let own = self.party(a)?;
+                let aimed = self
+                    .line
+                    .adjuncts
+                    .iter()
+                    .any(|p| matches!(p.what, AdjunctKind::Place(_)) && p.preposition.as_deref() == Some("to"));
+                let met = |i: &usize| {
+                    !matches!(self.before(*i), Some('o' | 'f' | 'b' | 'r'))
+                        && self.party(*i).is_some_and(|m| !self.sides(m).is_empty() && self.apart(own, m))
+                };
+                let b = (at + 1..items.end).find(met).filter(|_| aimed && self.sides(own).len() == 1)?;
+                parties.extend(own.iter().chain(self.party(b)?));
+                let tense = goes(&at).map(|g| g.tense);
+                if matches!(tense, Some(Tense::Future | Tense::Infinitive | Tense::Conditional)) {
+                    status = Status::Planned;
+                }
+            }
+        }
+        parties.sort_unstable();
+        parties.dedup();
+        Some((parties, status))
+    }
+
+    /// Returns the mentions of a party item.
+    fn party(&self, item: usize) -> Option<&[usize]> {
+        match &self.line.items.get(item)?.what {
+            What::Party(mentions) if self.line.items[item].symbol == PARTY => Some(mentions),
+            _ => None,
+        }
+    }
+
+    /// Returns the symbol before an item.
+    fn before(&self, item: usize) -> Option<char> {
+        item.checked_sub(1).map(|b| self.line.items[b].symbol)
+    }
+
+    /// Returns the sides whose persons the mentions tell of.
+    fn sides(&self, mentions: &[usize]) -> BTreeSet<&str> {
+        let parties = self.found.parties;
+        let entities = mentions.iter().flat_map(|&m| &parties.mentions[m].entities).map(|&e| &parties.entities[e]);
+        entities.filter(|e| e.kind == PartyKind::Person && !e.is_outside()).filter_map(|e| e.side()).collect()
+    }
+
+    /// Returns whether two phrases have no side in common.
+    fn apart(&self, a: &[usize], b: &[usize]) -> bool {
+        self.sides(a).is_disjoint(&self.sides(b)) && !self.sides(b).is_empty()
+    }
+}

@@ -192,6 +192,7 @@ impl View<'_> {
             let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Courtesy) else {
                 break;
             };
+            let end = self.past_retired(end);
             if !(self.capital(end)
                 || self.rules.words.is_particle(self.word(end))
                 || self.word(end) == "the"

@@ -97,6 +97,13 @@ impl View<'_> {
         // "former X", and a name alone.
         let (start, gender) = self.courtesies(opening.next);
         if start > opening.next {
+            // "H.E. President Jane Doe", "HE the Prime Minister"
+            let inner = start + usize::from(self.word(start) == "the");
+            if self.title(inner).is_some_and(|t| matches!(t.sort, Some(Sort::Title))) {
+                let mut draft = self.phrase_of_words(start, sentence)?;
+                draft.tokens.start = at;
+                return Some(draft);
+            }
             let name = self.name_after_title(opening.next)?;
             let mut draft = self.named(at, Name { gender: gender.or(name.gender), ..name }, sentence);
             draft.rule = "party.courtesy";

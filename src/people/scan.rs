@@ -40,7 +40,9 @@ impl View<'_> {
             let part = Part { gender, ..Part::default() };
             self.draft(at, at + 1, sentence, form, vec![part], None, false, "party.pronoun")
         };
-        if self.raw(at).ends_with('.') {
+        // "HE Jane Doe", "HE the Minister": an address.
+        let address = self.raw(at) == "HE" && (self.capital(at + 1) && !self.shouted(at + 1) || self.word(at + 1) == "the");
+        if self.raw(at).ends_with('.') || address {
             return None;
         }
         let draft = match self.word(at) {

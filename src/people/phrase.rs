@@ -123,7 +123,9 @@ impl View<'_> {
     /// Reads "a Tajik engineer, Firuz Latipov,": what one is, in words of no table, and the name.
     fn described(&self, at: usize, o: &Opening, sentence: usize) -> Option<Draft> {
         let home = o.homes.first().filter(|_| o.definite || o.indefinite || o.possessor.is_some() || o.owned)?;
-        let end = self.plain_words(o.next)?;
+        // "the Norwegian, Jane Doe,"
+        let bare = self.word(o.next) == "," && o.definite && o.homes.len() == 1 && !o.owned;
+        let end = if bare { o.next } else { self.plain_words(o.next)? };
         if self.word(end) != "," {
             return None;
         }

@@ -331,6 +331,10 @@ impl View<'_> {
         let mut head = at;
         if self.rules.words.is_particle(self.word(at)) {
             head = self.step(at);
+            // "De la Cruz"
+            if self.rules.words.is_particle(self.word(head)) && !self.capital(head) {
+                head = self.step(head);
+            }
             if !self.capital(head) {
                 return None;
             }

@@ -308,7 +308,8 @@ fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
         return vec![o];
     }
     let breaks = &o.sightings[0].breaks;
-    let at = |a: &Attendee| a.mentions.iter().map(|&m| found.parties.mentions[m].tokens.start).min().unwrap_or_default();
+    let at =
+        |a: &Attendee| a.mentions.iter().map(|&m| found.parties.mentions[m].tokens.start).min().unwrap_or_default();
     let group = |a: &Attendee| breaks.iter().filter(|&&t| t <= at(a)).count();
     let mut groups: Vec<(usize, Vec<Attendee>)> = Vec::new();
     for (i, other) in others.into_iter().enumerate() {

@@ -134,7 +134,9 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     margins(line, &mut out, rules);
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
-    out.retain(|s| !s.anchored || near(s) || told_of(found, s));
+    // "had agreed to move the meeting" tells of another.
+    let named = (0..line.items.len()).any(|i| is_meeting(line, i, rules));
+    out.retain(|s| !s.anchored || near(s) || !named && !s.earlier && told_of(found, s));
     let somewhere =
         |p: usize| !found.places[p].back && (found.places[p].city.is_some() || found.places[p].venue.is_some());
     for s in &mut out {
@@ -324,7 +326,11 @@ fn told_of(found: Findings<'_>, s: &Sighting) -> bool {
         sides.sort_unstable();
         sides.dedup();
         let persons = mention.entities.iter().all(|e| entity(e).kind == PartyKind::Person);
-        mention.form == Form::Plural && !mention.possessive && persons && sides.len() >= 2
+        mention.form == Form::Plural
+            && mention.rule != "party.sides"
+            && !mention.possessive
+            && persons
+            && sides.len() >= 2
     })
 }
 
@@ -336,7 +342,9 @@ fn in_turn(found: Findings<'_>, token: usize) -> bool {
         "each" => word(token + 1) == "of",
         "in" => word(token + 1) == "turn",
         "one" => matches!(word(token + 1), "by" | "after") && matches!(word(token + 2), "one" | "another" | "the"),
-        "back" => word(token + 1) == "-" && word(token + 2) == "to" || word(token + 1) == "to" && word(token + 2) == "back",
+        "back" => {
+            word(token + 1) == "-" && word(token + 2) == "to" || word(token + 1) == "to" && word(token + 2) == "back"
+        }
         _ => false,
     }
 }

@@ -155,7 +155,8 @@ impl<'a> Linker<'a> {
                     || have.iter().all(|w| plain.contains(w));
                 // "Ahmad bin Saif Al X" is not "Ahmad bin Omar Al X".
                 let other = |w: &&&String| have.contains(w) || initial_of(w, &have) || initial_of_any(&have, w);
-                let apart = plain.len() > 2 && have.len() > 2 && plain[1..plain.len() - 1].iter().filter(other).count() == 0;
+                let apart =
+                    plain.len() > 2 && have.len() > 2 && plain[1..plain.len() - 1].iter().filter(other).count() == 0;
                 let ends = have.last() == Some(last) && have.first() == plain.first() && !apart;
                 if (subset || ends) && self.compatible(id, part, plain.len()) {
                     fits.push(id);

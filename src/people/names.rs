@@ -108,9 +108,11 @@ impl View<'_> {
                 }
                 next += 1;
             } else if self.rules.words.is_particle(word)
-                && (self.capital(self.step(next)) || self.rules.words.is_particle(self.word(next + 1)) && self.capital(next + 2))
+                && (self.capital(self.step(next))
+                    || self.rules.words.is_particle(self.word(next + 1)) && self.capital(next + 2))
                 && (words > 0 || word.len() > 2 || matches!(word, "al" | "el" | "de"))
-                && (!matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y") || word == "la" && self.word(next - 1) == "de")
+                && (!matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
+                    || word == "la" && self.word(next - 1) == "de")
             {
                 next += 1;
             } else {

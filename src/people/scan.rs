@@ -41,7 +41,8 @@ impl View<'_> {
             self.draft(at, at + 1, sentence, form, vec![part], None, false, "party.pronoun")
         };
         // "HE Jane Doe", "HE the Minister": an address.
-        let address = self.raw(at) == "HE" && (self.capital(at + 1) && !self.shouted(at + 1) || self.word(at + 1) == "the");
+        let address =
+            self.raw(at) == "HE" && (self.capital(at + 1) && !self.shouted(at + 1) || self.word(at + 1) == "the");
         if self.raw(at).ends_with('.') || address {
             return None;
         }

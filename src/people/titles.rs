@@ -423,7 +423,9 @@ impl View<'_> {
             let given = matches!(self.name_word(next), Some(NameWord::Given(_) | NameWord::FamilyFirst));
             let plain = self.capital(next) && !self.is_title_word(next) && !given && self.known_name(next).is_none();
             match self.rules.title_words.longest(self, next, |w| w.sort == Sort::Portfolio) {
-                Some((more, _)) if self.word(more) != "minister" && self.capital(next) == self.capital(end - 1) => end = words(more),
+                Some((more, _)) if self.word(more) != "minister" && self.capital(next) == self.capital(end - 1) => {
+                    end = words(more)
+                }
                 None if plain && self.word(end) == "and" => end = words(next + 1),
                 None if plain && self.name_word(next) == Some(NameWord::Not) => end = words(next + 1),
                 _ => break,

@@ -266,20 +266,17 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
     // "His Holiness", "Her Majesty": an address that says nothing of whose.
     if matches!(word, "his" | "her" | "their") {
         let honours = (at + 1..end.min(at + 4)).take_while(|&t| is_honour(document.word(t))).count();
-        if honours > 0 {
+        let addressed = party.is_some_and(|m| found.parties.mentions[m].form == Form::Named);
+        if honours > 0 && !addressed {
             // The address may be taken into the name.
             let taken = starts.party(at + 1).is_some();
             return if taken { at + 1 } else { at + 1 + honours };
         }
     }
-    // "received each of them": it says nothing of whom.
-    if matches!(word, "each" | "both") && document.word(at + 1) == "of" && at + 1 < end {
-        return at + 2;
-    }
     // "the Honourable", "the Rt Hon": the same before a name.
     if word == "the" {
         let titled = (at + 1..end.min(at + 5)).take_while(|&t| ADDRESS.contains(&document.word(t))).count();
-        if titled > 0 && starts.party(at + 1 + titled).is_some() {
+        if titled > 0 && party.is_none() && starts.party(at + 1 + titled).is_some() {
             return at + 1 + titled;
         }
     }

@@ -9,6 +9,7 @@ use super::sighting::Sighting;
 use crate::dates::{DateGranularity, DateMention, Days, OpenReason};
 use crate::people::{EntityId, Form};
 use crate::record::{Kind, Mode, PartyBasis, Presence, Role, Status};
+use crate::segment::Case;
 
 /// One meeting as the article tells it, in one sighting or several.
 #[derive(Clone, Debug)]
@@ -152,6 +153,12 @@ fn occasion(
         let mention = &found.parties.mentions[m];
         let antecedents: Vec<EntityId> = match () {
             _ if mention.form == Form::Plural => recall(found, told, current, m),
+            // "since we met in May": those who met as told just before.
+            _ if mention.form == Form::Author && mention.plural && sighting.parties.len() == 1 => {
+                let near = |o: &&Occasion| o.sightings.iter().any(|s| s.sentence + 3 >= mention.sentence);
+                let last = current.and_then(|c| told.get(c)).filter(near);
+                last.map(|o| o.attendees.iter().map(|a| a.entity).collect()).unwrap_or_default()
+            }
             _ => mention.entities.iter().map(|&e| same_person(found, named_holder(found, e))).collect(),
         };
         let basis = match mention.form {
@@ -240,10 +247,41 @@ fn another_round(found: Findings<'_>, made: &mut Occasion, o: &Occasion) {
         && noun.parties.is_empty()
         && made.attendees.is_empty()
         && !made.sightings[0].headline;
+    // "the eighth conference of the Forum on Fish": a body of its own.
+    let word = |t: usize| found.document.word(t);
+    let inner = noun.end + 1 + usize::from(word(noun.end + 1) == "the");
+    let named = word(noun.end) == "of"
+        && found.document.tokens.get(inner).is_some_and(|t| matches!(t.case, Case::Capital | Case::Upper))
+        && !(inner..inner + 6).any(|t| {
+            matches!(word(t), "commission" | "committee" | "council" | "dialogue" | "consultations" | "talks")
+        });
+    if named {
+        return;
+    }
     if !round || made.date.is_none() && made.place.is_none() || o.attendees.is_empty() {
         return;
     }
-    made.attendees = o.attendees.iter().map(|a| Attendee { basis: PartyBasis::Coreference, ..a.clone() }).collect();
+    // Who is named for this round need not have been at another: the states were.
+    let state = |e: EntityId| {
+        let person = &found.parties.entities[e];
+        let same = |p: &crate::people::Entity| {
+            p.kind == crate::people::PartyKind::Delegation
+                && p.title.is_none()
+                && p.organisation.is_none()
+                && p.country == person.country
+        };
+        let bare = person.organisation.is_none() && person.country.is_some();
+        found.parties.entities.iter().position(same).filter(|_| bare).unwrap_or(e)
+    };
+    for a in &o.attendees {
+        let entity = state(a.entity);
+        let told = found.parties.mentions.iter().position(|m| m.entities.contains(&entity));
+        let mentions = if entity == a.entity { a.mentions.clone() } else { told.into_iter().collect() };
+        let one = Attendee { entity, mentions, basis: PartyBasis::Coreference, ..a.clone() };
+        if !made.attendees.iter().any(|x| x.entity == one.entity) {
+            made.attendees.push(one);
+        }
+    }
     if made.place.is_none() && o.place.is_some_and(|p| found.places[p].city.is_some()) {
         (made.place, made.place_lent) = (o.place, true);
     }
@@ -298,7 +336,7 @@ fn settle(found: Findings<'_>, o: &mut Occasion) {
 
 /// Makes one occasion for each party of a "separately".
 fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
-    if !o.sightings[0].separate && o.sightings[0].breaks.is_empty() {
+    if !o.sightings[0].separate {
         return vec![o];
     }
     let Some(&(first, _)) = o.sightings[0].parties.first() else { return vec![o] };
@@ -307,27 +345,12 @@ fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
     if others.len() < 2 {
         return vec![o];
     }
-    let breaks = &o.sightings[0].breaks;
-    let at =
-        |a: &Attendee| a.mentions.iter().map(|&m| found.parties.mentions[m].tokens.start).min().unwrap_or_default();
-    let group = |a: &Attendee| breaks.iter().filter(|&&t| t <= at(a)).count();
-    let mut groups: Vec<(usize, Vec<Attendee>)> = Vec::new();
-    for (i, other) in others.into_iter().enumerate() {
-        let key = if breaks.is_empty() { i } else { group(&other) };
-        match groups.last_mut() {
-            Some((last, ids)) if *last == key => ids.push(other),
-            _ => groups.push((key, vec![other])),
-        }
-    }
-    if groups.len() < 2 {
-        return vec![o];
-    }
-    groups
+    others
         .into_iter()
-        .map(|(_, others)| {
+        .map(|other| {
             let mut one = o.clone();
             one.attendees.retain(|a| heads.contains(&a.entity));
-            one.attendees.extend(others);
+            one.attendees.push(other);
             one
         })
         .collect()

@@ -47,6 +47,8 @@ struct Told {
     count: Option<u8>,
     /// Whether the subject points back to the meeting told just before: "it", "that meeting".
     back: bool,
+    /// Whether the subject means whoever met: "the parties".
+    generic: bool,
     /// Whether the sentence begins by pointing back there.
     there: bool,
     /// The token of the verb or noun that tells it.
@@ -104,6 +106,7 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
                     // "It was also agreed that": of the meeting whose outcome was told just before.
                     false if told.subject.is_empty() && !told.back => last
                         .filter(|l| attach::right_after(found, line, l.sentence, occasions))
+                        .filter(|l| attach::of_its_day(found, line, &told, occasions, l.occasion))
                         .map(|l| l.occasion)
                         .or_else(|| attach::occasion_of(found, line, &told, occasions)),
                     false => attach::occasion_of(found, line, &told, occasions),
@@ -212,6 +215,7 @@ fn outcome(
         count: subject.count,
         by_name: subject.by_name,
         back: subject.back,
+        generic: subject.generic,
         there: subject.there,
         head,
         terms: pattern.terms,

@@ -31,6 +31,27 @@ pub(super) fn scene_place(found: Findings<'_>, occasions: &mut [Occasion]) {
     }
 }
 
+/// Gives the engagements of a programme the city at which an entry above them arrives.
+pub(super) fn programme_place(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let document = found.document;
+    let item = |s: usize| document.kind_of(s) == BlockKind::Item;
+    let says =
+        |s: usize, words: &[&str]| document.sentences[s].tokens.clone().any(|t| words.contains(&document.word(t)));
+    for o in occasions.iter_mut().filter(|o| o.place.is_none() && !o.is_call()) {
+        let Some(first) = o.sightings.iter().map(|s| s.sentence).filter(|&s| item(s)).min() else { continue };
+        let entries = (first.saturating_sub(60)..first).rev().filter(|&s| item(s));
+        let moves = entries.into_iter().find(|&s| {
+            says(s, &["arrival", "arrives", "arrive", "arriving", "landing"])
+                || says(s, &["departure", "departs", "depart", "leaves"])
+        });
+        let Some(moves) = moves.filter(|&s| !says(s, &["departure", "departs", "depart", "leaves"])) else { continue };
+        let place = found.places.iter().position(|p| p.sentence == moves && p.city.is_some());
+        if place.is_some() {
+            (o.place, o.place_lent) = (place, true);
+        }
+    }
+}
+
 /// Returns whether a place sets the scene for what is told next: it opens its sentence, or is all of
 /// it, or somebody who met there came to it.
 fn arrives(found: Findings<'_>, place: &PlaceMention, o: &Occasion) -> bool {
@@ -136,7 +157,17 @@ pub(super) fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
             (Some(days), Some(day)) => (day - days.end).num_days().abs() <= 2,
             _ => o.date.is_none() || o.days.is_none(),
         };
-        if o.place.is_none() && leads && fresh && !o.is_call() && matches!(o.status, Status::Held | Status::Ongoing) {
+        let held = !o.is_call() && matches!(o.status, Status::Held | Status::Ongoing);
+        if o.place.is_none() && leads && fresh && held {
+            o.place = Some(place);
+            o.place_dateline = true;
+        }
+        // "BERN - She arrived in Switzerland for talks": the city of the country that is told.
+        let within = o.place.is_some_and(|p| {
+            let p = &found.places[p];
+            p.granularity == PlaceGranularity::Country && p.country == found.places[place].country
+        });
+        if within && fresh && held && o.days.is_some() {
             o.place = Some(place);
             o.place_dateline = true;
         }

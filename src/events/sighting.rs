@@ -10,7 +10,7 @@ use super::noun::NounPhrase;
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::rules::Rules;
 use super::verb::{Tense, VerbGroup};
-use crate::people::{Form, PartyKind};
+use crate::people::Form;
 use crate::record::{Kind, Mode, Role, Status};
 use std::ops::Range;
 
@@ -47,8 +47,6 @@ pub(super) struct Sighting {
     pub adds: bool,
     /// Whether several meetings are meant, one for each party ("met separately with A and B").
     pub separate: bool,
-    /// Tokens at which a list of parties goes on to those met next ("met A, then B and C").
-    pub breaks: Vec<usize>,
     /// Whether it is a meeting only if a place or a day is told with it.
     pub anchored: bool,
     /// Whether it adds to a meeting told elsewhere unless a place or a day is told with it.
@@ -94,14 +92,15 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
                 .filter_map(|name| captures.name(name).map(|m| (name, m.start())))
                 .collect();
             let verb = items.clone().find(|&i| matches!(line.items[i].what, What::Verb(_)));
-            let noun = items.clone().rfind(|&i| is_meeting(line, i, rules));
+            let noun = items.clone().rfind(|&i| is_meeting(line, i, rules)).map(|i| headed(line, i, &items, rules));
             let Some(trigger) = noun.or(verb).or(items.clone().next().filter(|_| rule.adds)) else { continue };
             matches.push(Match { frame, items, slots, trigger, verb });
         }
     }
     // A meeting noun that no frame took tells of a meeting by itself.
     for i in 0..line.items.len() {
-        if is_meeting(line, i, rules) && !matches.iter().any(|m| m.trigger == i) {
+        let own = headed(line, i, &(0..line.items.len()), rules) == i;
+        if own && is_meeting(line, i, rules) && !matches.iter().any(|m| m.trigger == i) {
             matches.push(Match { frame: usize::MAX, items: i..i + 1, slots: Vec::new(), trigger: i, verb: None });
         }
     }
@@ -123,6 +122,15 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) =
         out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent || by_name(found, s));
     adjuncts(found, line, &mut out, rules);
+    // "It was the first time they had met since May": of the meeting told just before.
+    if first_since(found, line) {
+        for s in &mut out {
+            (s.adds, s.earlier) = (true, false);
+            s.parties.clear();
+            s.dates.clear();
+            s.places.clear();
+        }
+    }
     // "called in Oslo on Tuesday for a meeting": where and when it was asked for is not where and when it is.
     for s in out.iter_mut().filter(|s| s.noun.is_some()) {
         let Some(item) = line.items.iter().position(|i| i.tokens.contains(&s.trigger)) else { continue };
@@ -134,9 +142,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     margins(line, &mut out, rules);
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
-    // "had agreed to move the meeting" tells of another.
-    let named = (0..line.items.len()).any(|i| is_meeting(line, i, rules));
-    out.retain(|s| !s.anchored || near(s) || !named && !s.earlier && told_of(found, s));
+    out.retain(|s| !s.anchored || near(s));
     let somewhere =
         |p: usize| !found.places[p].back && (found.places[p].city.is_some() || found.places[p].venue.is_some());
     for s in &mut out {
@@ -287,8 +293,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     // "conferred by telephone", "spoke via video link"
     let wire = verb.filter(|v| v.mode.is_none()).and_then(|v| wire(found, v.head));
     let window = tokens.start.saturating_sub(4)..tokens.end + 4;
-    let separate = window.into_iter().any(|t| in_turn(found, t));
-    let breaks = breaks(found, &parties);
+    let separate =
+        window.into_iter().any(|t| matches!(found.document.word(t), "separately" | "separate" | "individually"));
     Some(Sighting {
         sentence: line.sentence,
         headline: line.headline,
@@ -305,7 +311,6 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         rules: vec![frame.map(|f| f.id.clone()).unwrap_or_else(|| "noun.bare".to_string())],
         adds: frame.is_some_and(|f| f.adds),
         separate,
-        breaks,
         anchored: frame.is_some_and(|f| f.anchored),
         weak: frame.is_some_and(|f| f.weak),
         joint: frame.is_some_and(|f| f.joint),
@@ -316,50 +321,16 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     })
 }
 
-/// Returns whether a sighting is of persons of several sides whom the text has told of together:
-/// "The two agreed …".
-fn told_of(found: Findings<'_>, s: &Sighting) -> bool {
-    let entity = |&e: &usize| &found.parties.entities[e];
-    s.parties.iter().any(|&(m, _)| {
-        let mention = &found.parties.mentions[m];
-        let mut sides: Vec<&str> = mention.entities.iter().filter_map(|e| entity(e).side()).collect();
-        sides.sort_unstable();
-        sides.dedup();
-        let persons = mention.entities.iter().all(|e| entity(e).kind == PartyKind::Person);
-        mention.form == Form::Plural
-            && mention.rule != "party.sides"
-            && !mention.possessive
-            && persons
-            && sides.len() >= 2
-    })
-}
-
-/// Returns whether words say that each party was met by itself.
-fn in_turn(found: Findings<'_>, token: usize) -> bool {
-    let word = |t: usize| found.document.word(t);
-    match word(token) {
-        "separately" | "separate" | "individually" => true,
-        "each" => word(token + 1) == "of",
-        "in" => word(token + 1) == "turn",
-        "one" => matches!(word(token + 1), "by" | "after") && matches!(word(token + 2), "one" | "another" | "the"),
-        "back" => {
-            word(token + 1) == "-" && word(token + 2) == "to" || word(token + 1) == "to" && word(token + 2) == "back"
-        }
-        _ => false,
-    }
-}
-
-/// Returns where a list of parties goes on to those met next: "A, then B and C", "A and later B".
-fn breaks(found: Findings<'_>, parties: &[(usize, Role)]) -> Vec<usize> {
-    let word = |t: usize| found.document.word(t);
-    let next = |t: usize| matches!(word(t), "then" | "later" | "afterwards" | "subsequently");
-    let mut out: Vec<usize> = Vec::new();
-    for (m, _) in parties.iter().skip(1) {
-        let at = found.parties.mentions[*m].tokens.start;
-        let before = (at.saturating_sub(2)..=at).find(|&t| next(t) && t > 0 && matches!(word(t - 1), "," | "and"));
-        out.extend(before.filter(|t| !out.contains(t)));
-    }
-    out
+/// Returns whether a sentence says of a meeting told before that it was the first: "It was their
+/// first meeting since May".
+fn first_since(found: Findings<'_>, line: &Line) -> bool {
+    let tokens = found.document.sentences[line.sentence].tokens.clone();
+    let word = |t: usize| if t < tokens.end { found.document.word(t) } else { "" };
+    let at = tokens.start;
+    matches!(word(at), "it" | "this" | "that")
+        && matches!(word(at + 1), "was" | "is" | "marked" | "marks")
+        && (at + 2..at + 5).any(|t| word(t) == "first")
+        && (at + 4..tokens.end).any(|t| matches!(word(t), "since" | "in" | "for"))
 }
 
 /// Returns how they spoke, where the words right after a verb say that it was over a distance.
@@ -563,6 +534,15 @@ fn unite(first: &mut Sighting, more: Sighting) {
 }
 
 /// Returns whether an item is a noun that names a meeting or a visit.
+/// Returns the noun that heads a chain of them: "the sixth session" of "the joint commission".
+fn headed(line: &Line, item: usize, items: &Range<usize>, rules: &Rules) -> usize {
+    let mut head = item;
+    while head >= items.start + 2 && line.items[head - 1].symbol == 'o' && is_meeting(line, head - 2, rules) {
+        head -= 2;
+    }
+    head
+}
+
 fn is_meeting(line: &Line, item: usize, rules: &Rules) -> bool {
     as_noun(line, item).is_some_and(|n| MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)))
 }

@@ -5,7 +5,7 @@ use super::Findings;
 use super::days::{block_day, lend_days, own_news};
 use super::line::{Line, What};
 use super::occasion::{Attendee, Occasion};
-use super::setting::{dateline_place, lead_place, lend_places, scene_place};
+use super::setting::{dateline_place, lead_place, lend_places, programme_place, scene_place};
 use crate::people::{Form, Level, PartyKind};
 use crate::record::{PartyBasis, Role};
 use crate::segment::BlockKind;
@@ -18,6 +18,7 @@ pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasio
     protagonist(found, occasions);
     lead_list(found, lines, occasions);
     scene_place(found, occasions);
+    programme_place(found, occasions);
     lend_places(found, occasions);
     dateline_place(found, occasions);
     own_news(found, occasions);

@@ -107,6 +107,10 @@ impl View<'_> {
             return Some(states);
         }
         let first = self.home(at)?;
+        // "under the presidency of Danish Foreign Minister X": an adjective opens another phrase.
+        if first.sense == Sense::Adjective && self.is_title_word(first.end) {
+            return None;
+        }
         let mut homes = vec![first.home];
         let mut end = first.end;
         for _ in 0..40 {

@@ -153,11 +153,7 @@ impl<'a> Linker<'a> {
                 let have: Vec<&String> = self.names[id].iter().filter(|w| !self.rules.words.is_particle(w)).collect();
                 let subset = plain.iter().all(|w| have.contains(w) || initial_of(w, &have))
                     || have.iter().all(|w| plain.contains(w));
-                // "Ahmad bin Saif Al X" is not "Ahmad bin Omar Al X".
-                let other = |w: &&&String| have.contains(w) || initial_of(w, &have) || initial_of_any(&have, w);
-                let apart =
-                    plain.len() > 2 && have.len() > 2 && plain[1..plain.len() - 1].iter().filter(other).count() == 0;
-                let ends = have.last() == Some(last) && have.first() == plain.first() && !apart;
+                let ends = have.last() == Some(last) && have.first() == plain.first();
                 if (subset || ends) && self.compatible(id, part, plain.len()) {
                     fits.push(id);
                 }
@@ -249,6 +245,10 @@ impl<'a> Linker<'a> {
         let mut mentions = Vec::new();
         let mut rules_of: Vec<(EntityId, String)> = Vec::new();
         for draft in &drafts {
+            // "I" and "we" in quotation marks are whose the text says.
+            if draft.rule == "party.quoted" && self.speaker(draft).is_none() {
+                continue;
+            }
             let entities = self.resolve(draft);
             for &id in &entities {
                 rules_of.push((id, draft.rule.to_string()));
@@ -292,7 +292,8 @@ impl<'a> Linker<'a> {
     pub(super) fn resolve(&mut self, draft: &Draft) -> Vec<EntityId> {
         match draft.form {
             Form::Pronoun => self.antecedent(draft).into_iter().collect(),
-            Form::Author => Vec::new(),
+            Form::Author if draft.plural => Vec::new(),
+            Form::Author => self.speaker(draft).into_iter().collect(),
             Form::Plural => self.plural(draft),
             Form::Back => self.back(draft).into_iter().collect(),
             _ => draft.parts.iter().filter_map(|part| self.part(draft, part)).collect(),
@@ -597,11 +598,6 @@ pub(super) fn headline_office(office: &str) -> bool {
 
 fn initial_of(word: &str, have: &[&String]) -> bool {
     word.chars().count() == 1 && have.iter().any(|h| h.starts_with(word))
-}
-
-/// Returns whether one of the words is an initial of a word.
-fn initial_of_any(have: &[&String], word: &str) -> bool {
-    have.iter().any(|h| h.chars().count() == 1 && word.starts_with(h.as_str()))
 }
 
 /// Returns whether two folded given names may be one.

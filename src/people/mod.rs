@@ -11,6 +11,7 @@ mod refer;
 mod rules;
 mod scan;
 mod settle;
+mod speaker;
 mod tenure;
 mod titles;
 mod view;

@@ -108,11 +108,9 @@ impl View<'_> {
                 }
                 next += 1;
             } else if self.rules.words.is_particle(word)
-                && (self.capital(self.step(next))
-                    || self.rules.words.is_particle(self.word(next + 1)) && self.capital(next + 2))
+                && self.capital(self.step(next))
                 && (words > 0 || word.len() > 2 || matches!(word, "al" | "el" | "de"))
-                && (!matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
-                    || word == "la" && self.word(next - 1) == "de")
+                && !matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
             {
                 next += 1;
             } else {
@@ -194,7 +192,6 @@ impl View<'_> {
             let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Courtesy) else {
                 break;
             };
-            let end = self.past_retired(end);
             if !(self.capital(end)
                 || self.rules.words.is_particle(self.word(end))
                 || self.word(end) == "the"

@@ -40,13 +40,17 @@ impl View<'_> {
         if let Some(name) = self.known_name(at) {
             return Some(self.named(at, name, sentence));
         }
+        if let Some(draft) = self.addressed(at, sentence) {
+            return Some(draft);
+        }
         let opening = self.opening(at);
         if opening.next >= self.end {
             return None;
         }
-        let colleague = matches!(self.word(opening.next), "colleague" | "colleagues" | "homologue" | "homologues")
+        let plain = matches!(self.word(opening.next), "colleague" | "homologue");
+        let colleague = (plain || matches!(self.word(opening.next), "colleagues" | "homologues"))
             && opening.possessor.is_some()
-            && !opening.homes.is_empty();
+            && (!opening.homes.is_empty() || plain && self.name_beside(opening.next + 1).is_some());
         if colleague
             || matches!(self.word(opening.next), "counterpart" | "counterparts")
             || self.word(opening.next) == "opposite" && matches!(self.word(opening.next + 1), "number" | "numbers")
@@ -97,13 +101,6 @@ impl View<'_> {
         // "former X", and a name alone.
         let (start, gender) = self.courtesies(opening.next);
         if start > opening.next {
-            // "H.E. President Jane Doe", "HE the Prime Minister"
-            let inner = start + usize::from(self.word(start) == "the");
-            if self.title(inner).is_some_and(|t| matches!(t.sort, Some(Sort::Title))) {
-                let mut draft = self.phrase_of_words(start, sentence)?;
-                draft.tokens.start = at;
-                return Some(draft);
-            }
             let name = self.name_after_title(opening.next)?;
             let mut draft = self.named(at, Name { gender: gender.or(name.gender), ..name }, sentence);
             draft.rule = "party.courtesy";
@@ -120,12 +117,31 @@ impl View<'_> {
         Some(draft)
     }
 
+    /// Reads "His Excellency Mr. Jane Doe", "the Hon. Jane Doe": an address that opens with a determiner.
+    fn addressed(&self, at: usize, sentence: usize) -> Option<Draft> {
+        if !matches!(self.word(at), "the" | "his" | "her") {
+            return None;
+        }
+        let (start, gender) = self.courtesies(at);
+        if start == at {
+            return None;
+        }
+        if let Some(mut draft) = self.title(start).and_then(|_| self.phrase_of_words(start, sentence)) {
+            draft.tokens.start = at;
+            return (draft.form == Form::Named).then_some(draft);
+        }
+        let name = self.name_here(start)?;
+        let mut draft = self.named(at, Name { gender: gender.or(name.gender), ..name }, sentence);
+        if draft.rule == "party.name" {
+            draft.rule = "party.courtesy";
+        }
+        Some(draft)
+    }
+
     /// Reads "a Tajik engineer, Firuz Latipov,": what one is, in words of no table, and the name.
     fn described(&self, at: usize, o: &Opening, sentence: usize) -> Option<Draft> {
         let home = o.homes.first().filter(|_| o.definite || o.indefinite || o.possessor.is_some() || o.owned)?;
-        // "the Norwegian, Jane Doe,"
-        let bare = self.word(o.next) == "," && o.definite && o.homes.len() == 1 && !o.owned;
-        let end = if bare { o.next } else { self.plain_words(o.next)? };
+        let end = self.plain_words(o.next)?;
         if self.word(end) != "," {
             return None;
         }

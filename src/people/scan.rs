@@ -40,10 +40,7 @@ impl View<'_> {
             let part = Part { gender, ..Part::default() };
             self.draft(at, at + 1, sentence, form, vec![part], None, false, "party.pronoun")
         };
-        // "HE Jane Doe", "HE the Minister": an address.
-        let address =
-            self.raw(at) == "HE" && (self.capital(at + 1) && !self.shouted(at + 1) || self.word(at + 1) == "the");
-        if self.raw(at).ends_with('.') || address {
+        if self.raw(at).ends_with('.') {
             return None;
         }
         let draft = match self.word(at) {
@@ -72,9 +69,14 @@ impl View<'_> {
                 (draft.plural, draft.possessive) = (true, true);
                 draft
             }
-            "i" if !quoted && self.raw(at) == "I" => one(Form::Author, None),
-            "we" | "us" | "our" | "me" | "my" if !quoted && self.case(at) != crate::segment::Case::Upper => {
+            "i" if self.raw(at) == "I" => {
                 let mut draft = one(Form::Author, None);
+                draft.rule = if quoted { "party.quoted" } else { draft.rule };
+                draft
+            }
+            "we" | "us" | "our" | "me" | "my" if self.case(at) != crate::segment::Case::Upper => {
+                let mut draft = one(Form::Author, None);
+                draft.rule = if quoted { "party.quoted" } else { draft.rule };
                 draft.plural = !matches!(self.word(at), "me" | "my");
                 draft.possessive = matches!(self.word(at), "our" | "my");
                 draft
@@ -332,10 +334,6 @@ impl View<'_> {
         let mut head = at;
         if self.rules.words.is_particle(self.word(at)) {
             head = self.step(at);
-            // "De la Cruz"
-            if self.rules.words.is_particle(self.word(head)) && !self.capital(head) {
-                head = self.step(head);
-            }
             if !self.capital(head) {
                 return None;
             }

@@ -143,3 +143,30 @@ fn words_have_their_classes() {
     assert!(rules.words.is_verb("refuses") && rules.words.is_locative("throughout") && rules.words.is_particle("bin"));
     assert!(rules.words.is_past("landed") && !rules.words.is_past("armed") && !rules.words.is_past("red"));
 }
+
+#[test]
+fn a_statement_in_the_first_person_is_its_speakers() {
+    check(
+        "President Anna Holm of Norway issued the following statement:\n\n\"I met the envoys of Chad. We agreed.\"",
+        "",
+        &[
+            "President Anna Holm of Norway → Anna Holm (NOR)",
+            "I → Anna Holm (NOR)",
+            "the envoys of Chad → Chad (TCD)",
+            "We → ",
+        ],
+    );
+    check("\"I met the envoys of Chad,\" she said.", "", &["the envoys of Chad → Chad (TCD)", "she → "]);
+}
+
+#[test]
+fn an_address_belongs_to_the_name() {
+    check(
+        "His Excellency Mr. Karl Lind of Sweden met the Hon. Jane Mwangi of Kenya.",
+        "",
+        &[
+            "His Excellency Mr. Karl Lind of Sweden → Karl Lind (SWE)",
+            "the Hon. Jane Mwangi of Kenya → Jane Mwangi (KEN)",
+        ],
+    );
+}

@@ -75,11 +75,6 @@ impl<'a> View<'a> {
             || self.kind(at) == TokenKind::Word && self.raw(at).chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// Returns whether a word of several letters is in capitals alone.
-    pub(super) fn shouted(&self, at: usize) -> bool {
-        self.case(at) == Case::Upper && self.raw(at).len() > 1
-    }
-
     #[inline]
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Possessive && at < self.end

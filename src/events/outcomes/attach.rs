@@ -9,7 +9,7 @@ use crate::events::pattern::FUTURE;
 use crate::events::rules::Rules;
 use crate::events::sighting::Sighting;
 use crate::people::EntityId;
-use crate::record::Status;
+use crate::record::{OutcomeKind, Status};
 use crate::span::Span;
 
 /// Returns the occasion that an outcome belongs to: the one told in its sentence, else the one told
@@ -61,8 +61,11 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
             continue;
         }
         let fit_here = here.is_some() && (shared > 0 || !named);
-        let just = told.back && distance <= 1 && same_block;
         let aside = lead.is_some_and(|l| l != at && recalled(&occasions[l], o));
+        let long_ago = o.sightings.iter().all(|s| s.earlier)
+            || lead.and_then(|l| occasions[l].days).zip(o.days).is_some_and(|(l, o)| (l.start - o.end).num_days() > 14);
+        let met = told.generic && !long_ago && o.attendees.len() >= 2;
+        let just = (told.back || met) && distance <= 1 && same_block;
         let close = here.filter(|_| opener.is_some());
         let key = (
             fit_here,
@@ -81,6 +84,11 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
     }
     let at = best.map(|(_, at)| at)?;
     (!of_another_day(found, line, told, &occasions[at])).then_some(at)
+}
+
+/// Returns whether the day told with an outcome, if any, may be that of an occasion.
+pub(super) fn of_its_day(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion], at: usize) -> bool {
+    day_of(found, line, told, occasions).is_none_or(|d| same_day(found, &occasions[at], d))
 }
 
 /// Returns whether a subject took part in a meeting told in this sentence or just before it.
@@ -206,7 +214,16 @@ fn day_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion])
     let others = occasions.iter().flat_map(|o| &o.outcomes);
     let agreed: Vec<Span> = others.chain(&told.outcomes).map(|o| o.span).collect();
     let content = |d: usize| agreed.iter().any(|s| s.covers(found.dates[d].span));
-    let near = |&(token, d): &(usize, usize)| token <= told.head + 2 && found.dates[d].minutes.is_none() && !content(d);
+    // "was set up in November": the day of it, though its clause is all that is told.
+    let next = told.outcomes.iter().any(|o| o.kind == OutcomeKind::NextMeeting);
+    let of_verb = |token: usize| {
+        !next
+            && token > told.head
+            && told.outcomes.iter().all(|o| o.span.start < found.document.tokens[told.head].span.start)
+    };
+    let near = |&(token, d): &(usize, usize)| {
+        token <= told.head + 2 && found.dates[d].minutes.is_none() && (of_verb(token) || !content(d))
+    };
     let own = dates.rfind(near).map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.
     let block = &found.document.blocks[found.document.sentences[line.sentence].block];

@@ -3,7 +3,7 @@
 use crate::events::Findings;
 use crate::events::lexicon::MEETINGS;
 use crate::events::line::{Line, What};
-use crate::events::pattern::{COMMA, EDGE, OTHER, PARTY};
+use crate::events::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
 use crate::events::rules::Rules;
 use crate::events::verb::{Tense, VerbGroup};
 
@@ -28,6 +28,15 @@ pub(super) fn clause_end(
     let told_by = |at: usize| {
         let last = line.items.len().saturating_sub(1);
         last > at && says(last) && (at..last).all(|i| verb(i).is_none() && symbol(i) != Some(COMMA))
+    };
+    // "agreed to open two posts, and their envoys will meet": another clause.
+    let infinitive =
+        from.checked_sub(1).and_then(symbol) == Some('t') || verb(from).is_some_and(|g| g.tense == Tense::Infinitive);
+    let another = |at: usize| {
+        infinitive && symbol(at) == Some('&') && symbol(at + 1) == Some(PARTY) && {
+            let verbs = (at + 2..line.items.len().min(at + 6)).find(|&v| !matches!(symbol(v), Some(COMMA | OTHER)));
+            verbs.is_some_and(|v| symbol(v) == Some(FUTURE) || verb(v).is_some_and(|g| g.finite))
+        }
     };
     for i in from..line.items.len() {
         let item = &line.items[i];
@@ -72,6 +81,7 @@ pub(super) fn clause_end(
                     || word(i + 1) == "according"
                     || failed && symbol(i + 1) == Some('&')
                     || told_by(i + 1)
+                    || another(i + 1)
                     || i > from && symbol(i + 1) == Some('&') && next_told(line, i + 2)
                     || i > from && next_told(line, i + 1)
             }

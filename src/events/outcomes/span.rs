@@ -214,12 +214,22 @@ pub(super) fn parts(
             continue;
         }
         let next = if well { t + 3 } else { t + 1 };
-        let cut = opens(next) && next + 1 < tokens.end
+        // "an understanding on fish and on trade"
+        let on = document.word(next) == "on"
+            && document.word(t) == "and"
+            && line.items.windows(2).any(|pair| {
+                let on = &pair[1].tokens;
+                on.start >= tokens.start.saturating_sub(1)
+                    && on.start < t
+                    && document.word(on.start) == "on"
+                    && matches!(pair[0].what, What::Noun(_) | What::Verb(_))
+            });
+        let cut = (opens(next) || on) && next + 1 < tokens.end
             || documents && (noun(next) && holds_noun(from, t) || titled(next) && !few_words(found, from, t, 2))
             || clause && pattern.text != TextOf::From && before != Some("that") && will(next);
         if cut {
             out.push(from..t);
-            from = if opens(next) { next + 1 } else { next };
+            from = if opens(next) || on { next + 1 } else { next };
         }
     }
     out.push(from..tokens.end);

@@ -21,6 +21,8 @@ pub(super) struct Subject {
     pub both: bool,
     /// Whether it points back to the meeting told just before.
     pub back: bool,
+    /// Whether it means whoever met: "the parties".
+    pub generic: bool,
     /// Whether it is "he" or "she".
     pub alone: bool,
     /// Whether the sentence begins by pointing back there: "At that meeting".
@@ -88,7 +90,16 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     });
     let halved = subject.is_some_and(|s| halved(line, s));
     let last = last_word(found, line, verb);
-    let (they, plural) = (matches!(last, Some("they")), subject.is_none() && is_plural(found, line, verb));
+    // "We agreed", told by one of them or quoted from him.
+    let agrees =
+        matches!(&line.items[verb].what, What::Verb(g) if matches!(found.document.word(g.head), "agree" | "agreed"));
+    let author = mentions.iter().any(|&m| {
+        let mention = &found.parties.mentions[m];
+        mention.form == Form::Author && mention.plural
+    });
+    let we = author || agrees && matches!(last, Some("we"));
+    let they = matches!(last, Some("they")) || we;
+    let plural = we || subject.is_none() && is_plural(found, line, verb);
     let state = mentions.iter().any(|&m| matches!(found.parties.mentions[m].form, Form::Country | Form::Named));
     let collective = !state && last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok());
     let meeting = noun.is_some_and(|n| n.definite && subject.map(|s| s + 1) == Some(verb));
@@ -102,7 +113,13 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     let count = mentions
         .iter()
         .find_map(|&m| found.parties.mentions[m].count.filter(|_| found.parties.mentions[m].form == Form::Plural));
-    let joint = noun.is_some() || many || both || it;
+    let joint = noun.is_some() || many || both || it || we;
+    // "The parties adopted": of the meeting told just before.
+    let generic = mentions.iter().any(|&m| {
+        let m = &found.parties.mentions[m];
+        m.form == Form::Plural
+            && matches!(found.document.word(m.tokens.end - 1), "parties" | "sides" | "delegations" | "participants")
+    });
     let refers = |f: Form| matches!(f, Form::Plural | Form::Pronoun | Form::Back | Form::Author | Form::Counterpart);
     let by_name = !mentions.is_empty() && mentions.iter().all(|&m| !refers(found.parties.mentions[m].form));
     let there = points_back(found, line);
@@ -112,7 +129,7 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     let (it, they) = (it || goes_on && first == "it", they || goes_on && first == "they");
     let joint = joint || goes_on;
     let alone = matches!(last, Some("he" | "she"));
-    Subject { entities, by_name, count, joint, both, back: it || they || there, alone, there }
+    Subject { entities, by_name, count, joint, both, back: it || they || there, generic, alone, there }
 }
 
 /// Returns whether the party at an item is the second half of a pair: "South and North Korea", or

@@ -10,6 +10,14 @@ static RULES: Lazy<Rulebook> = Lazy::new(|| Rulebook::builtin().expect("the embe
 /// Texts, and the outcomes that they tell: "+" what was agreed, "-" what was not.
 const TOLD: &[(&str, &[&str])] = &[
     (
+        "The envoys of Chad and Sudan met in Cairo on Monday. They agreed to reopen the border, and their experts will meet in May.",
+        &["+ reopen the border"],
+    ),
+    (
+        "Chad and Sudan held talks in Cairo on 3 June 2012. The parties came to an understanding on two wells and on the grazing of camels. A hot line was set up in May 2009.",
+        &["+ came to an understanding on two wells", "+ the grazing of camels"],
+    ),
+    (
         "Talks between Armenia and Azerbaijan in Geneva broke up on Tuesday without a result, the mediators said.",
         &["- broke up on Tuesday without a result"],
     ),

@@ -90,19 +90,38 @@ pub struct IndexBytes {
 /// Returns whether a name may begin with a folded word: false for most words that begin none, so
 /// that the map is seldom asked.
 pub fn may_begin(firsts: &[u8], word: &str) -> bool {
-    let (byte, bit) = place(firsts.len(), word);
+    may_begin_with(firsts, hash(word))
+}
+
+/// Returns what [`may_begin`] does for the word with a hash.
+#[inline]
+pub fn may_begin_with(firsts: &[u8], hash: u32) -> bool {
+    let (byte, bit) = place(firsts.len(), hash);
     firsts.get(byte).is_some_and(|b| b & bit != 0)
 }
 
-/// Returns the byte and the bit of a word in a filter of `size` bytes, a power of two.
-fn place(size: usize, word: &str) -> (usize, u8) {
+/// Returns the hash of a word, by which filters know it.
+#[inline]
+pub fn hash(word: &str) -> u32 {
     let mut hash = word.len() as u64;
-    for chunk in word.as_bytes().chunks(8) {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
+    let mut mix = |eight: [u8; 8]| {
         hash = (hash.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    };
+    let (chunks, rest) = word.as_bytes().as_chunks::<8>();
+    for chunk in chunks {
+        mix(*chunk);
     }
-    let hash = (hash >> 32) as usize;
+    if !rest.is_empty() {
+        let mut eight = [0; 8];
+        eight[..rest.len()].copy_from_slice(rest);
+        mix(eight);
+    }
+    (hash >> 32) as u32
+}
+
+/// Returns the byte and the bit of a word's hash in a filter of `size` bytes, a power of two.
+fn place(size: usize, hash: u32) -> (usize, u8) {
+    let hash = hash as usize;
     ((hash >> 3) & size.wrapping_sub(1), 1 << (hash & 7))
 }
 
@@ -151,7 +170,7 @@ pub fn build_index(table: &str, names: &[&str]) -> Result<IndexBytes, String> {
     words.dedup();
     let mut firsts = vec![0; (words.len() * 2).next_power_of_two()];
     for word in words {
-        let (byte, bit) = place(firsts.len(), word);
+        let (byte, bit) = place(firsts.len(), hash(word));
         firsts[byte] |= bit;
     }
     let mut builder = fst::MapBuilder::memory();

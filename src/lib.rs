@@ -9,6 +9,7 @@
 //! The library neither prints nor opens files nor starts threads.
 
 pub mod article;
+mod clues;
 pub mod dates;
 pub mod events;
 pub mod export;

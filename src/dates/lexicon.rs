@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::numbers;
+use crate::clues::{Clues, Known};
 use crate::segment::{Case, Document, TokenKind};
 use rustc_hash::FxHashMap;
 
@@ -130,6 +131,7 @@ impl Lexicon {
             }
             let mut item = Item { first: at, end: at + 1, ..Item::default() };
             match token.kind {
+                TokenKind::Word if !token.clues.any(Clues::DATE) => {}
                 TokenKind::Word => {
                     self.word(folded, token.case, &mut item);
                     // "Mrs May", and a sentence that opens with "May": no month without a number.
@@ -192,6 +194,12 @@ impl Lexicon {
             .or_else(|| self.marks.get(word).copied())
             .map(|id| self.entries[id as usize].classes)
             .unwrap_or_default()
+    }
+
+    /// Notes every word.
+    pub(super) fn note(&self, known: &mut Known) {
+        self.buckets.iter().flatten().for_each(|(word, _)| known.add(word, Clues::DATE));
+        self.marks.keys().for_each(|mark| known.add(mark, Clues::DATE));
     }
 
     fn find(&self, word: &str) -> Option<u16> {

@@ -6,6 +6,7 @@ use super::forms::Means;
 use super::lexicon::{Item, Lexicon};
 use super::order::Order;
 use super::pattern::{Needs, Pattern};
+use crate::clues::Known;
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -145,6 +146,11 @@ impl Rules {
             rules.publication(rule.into_inner(), line, &mut seen, faults);
         }
         rules
+    }
+
+    /// Notes the words that the stage knows.
+    pub(crate) fn note(&self, known: &mut Known) {
+        self.lexicon.note(known);
     }
 
     /// The rules that carry sentences.

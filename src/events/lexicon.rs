@@ -1,7 +1,9 @@
 //! The words that meetings are told with: verbs, nouns, governors and connectives, by class.
 
 use super::pattern::Alphabet;
+use crate::clues::{Clues, Known};
 use crate::record::{Kind, Mode, Status};
+use crate::segment::Document;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -73,6 +75,17 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
+    /// Notes every word that has readings.
+    pub fn note(&self, known: &mut Known) {
+        self.words.keys().for_each(|word| known.add(word, Clues::READING));
+    }
+
+    /// Returns the readings of a token's word.
+    pub fn readings_at(&self, document: &Document, token: usize) -> &[Reading] {
+        let known = document.clues(token).any(Clues::READING);
+        if known { self.readings(document.word(token)) } else { &[] }
+    }
+
     /// Returns the readings of a folded word.
     pub fn readings(&self, word: &str) -> &[Reading] {
         self.words.get(word).map(Vec::as_slice).unwrap_or_default()

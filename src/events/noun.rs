@@ -198,7 +198,7 @@ fn reports(found: Findings<'_>, that: usize, lexicon: &Lexicon) -> bool {
     let first = document.sentences[document.sentence_of(that)].tokens.start;
     let says = |t: usize| {
         let verb = |r: &Reading| matches!(r, Reading::Verb { class, rest, .. } if rest.is_empty() && lexicon.is(*class, "SAY"));
-        lexicon.readings(document.word(t)).iter().any(verb)
+        lexicon.readings_at(document, t).iter().any(verb)
     };
     (first.max(that.saturating_sub(3))..that).rev().take_while(|&t| document.word(t) != ",").any(says)
 }
@@ -259,7 +259,7 @@ fn head<'l>(
 ) -> Option<(&'l Reading, usize)> {
     let document = found.document;
     let word = document.word(at);
-    for reading in lexicon.readings(word) {
+    for reading in lexicon.readings_at(document, at) {
         let Reading::Noun { rest, .. } = reading else { continue };
         let after = at + 1 + rest.len();
         if after > end || rest.iter().enumerate().any(|(i, w)| document.word(at + 1 + i) != w) {

@@ -5,6 +5,7 @@ use super::lexicon::{GovernorRule, Lexicon, NounRule, VerbRule, word};
 use super::pattern::{Alphabet, Pattern};
 use super::topics::Topics;
 use super::triggers::Triggers;
+use crate::clues::Known;
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use crate::segment::Document;
@@ -389,6 +390,11 @@ impl Rules {
     /// Returns whether a sentence of a document may tell of a meeting; where not, none is found in it.
     pub fn may_tell_in(&self, document: &Document) -> bool {
         self.triggers.in_document(document)
+    }
+
+    /// Notes the words that the stage knows.
+    pub(crate) fn note(&self, known: &mut Known) {
+        self.lexicon.note(known);
     }
 
     /// The rules that carry sentences.

@@ -459,7 +459,7 @@ fn due(found: Findings<'_>, line: &Line, noun: &NounPhrase, rules: &Rules) -> Op
     let first = found.document.sentences[line.sentence].tokens.start.max(noun.start.saturating_sub(10));
     let auxiliary = |t: usize| matches!(found.document.word(t), "is" | "are" | "was" | "were" | "be" | "been");
     (first + 1..noun.start).rev().filter(|&t| auxiliary(t - 1)).find_map(|t| {
-        rules.lexicon.readings(found.document.word(t)).iter().find_map(|r| match r {
+        rules.lexicon.readings_at(found.document, t).iter().find_map(|r| match r {
             super::lexicon::Reading::Governor { status, rest } if rest.is_empty() && *status == Status::Planned => {
                 Some(*status)
             }

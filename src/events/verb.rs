@@ -67,7 +67,7 @@ pub(super) fn group(
     let document = found.document;
     let word = document.word(at);
     let mut best: Option<(&Reading, usize)> = None;
-    for reading in lexicon.readings(word) {
+    for reading in lexicon.readings_at(document, at) {
         let Reading::Verb { rest, .. } = reading else { continue };
         let after = at + 1 + rest.len();
         if after <= end && rest.iter().enumerate().all(|(i, w)| document.word(at + 1 + i) == w) {
@@ -321,7 +321,7 @@ fn governor(found: Findings<'_>, to: usize, first: usize, lexicon: &Lexicon) -> 
     let document = found.document;
     for back in 1..=4 {
         let Some(at) = to.checked_sub(back).filter(|&a| a >= first) else { break };
-        for reading in lexicon.readings(document.word(at)) {
+        for reading in lexicon.readings_at(document, at) {
             let Reading::Governor { status, rest } = reading else { continue };
             let fits = rest.iter().enumerate().all(|(i, w)| document.word(at + 1 + i) == w);
             let end = at + 1 + rest.len();

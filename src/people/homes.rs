@@ -2,6 +2,7 @@
 
 use super::draft::Home;
 use super::view::View;
+use crate::clues::Clues;
 use crate::rulebook::countries::{CountryStatus, Sense};
 use crate::segment::Case;
 
@@ -18,9 +19,11 @@ pub(super) struct Found {
 impl View<'_> {
     /// Reads the longest country or organisation that begins here.
     pub(super) fn home(&self, at: usize) -> Option<Found> {
+        if !self.capital(at) || !self.clue(at, Clues::BODY.or(Clues::COUNTRY)) {
+            return None;
+        }
         if at > self.start
             && self.word(at - 1) == "the"
-            && self.capital(at)
             && let Some((_, code)) = self.halves.iter().find(|h| h.0 == self.word(at))
             && (!self.capital(at + 1) || self.is_possessive(at + 1))
         {
@@ -44,9 +47,6 @@ impl View<'_> {
     }
 
     fn body(&self, at: usize) -> Option<Found> {
-        if !self.capital(at) {
-            return None;
-        }
         let (end, row) = self.rules.organisation_words.longest(self, at, |_| true)?;
         let organisation = self.rules.organisations.get(row)?;
         if organisation.kind == "states" || self.day.as_deref().is_some_and(|day| *organisation.from > *day) {

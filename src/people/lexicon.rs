@@ -1,6 +1,7 @@
 //! Small lexicons: phrases of one word or several, each with a value, matched longest first.
 
 use super::view::View;
+use crate::clues::{Clues, Known};
 use crate::gazetteer::fold;
 use crate::segment::Case;
 use rustc_hash::FxHashMap;
@@ -8,6 +9,8 @@ use rustc_hash::FxHashMap;
 /// Phrases with their values.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon<T> {
+    /// What tokens have whose word begins a phrase.
+    clue: Clues,
     by_first: FxHashMap<String, Vec<Entry<T>>>,
 }
 
@@ -18,13 +21,17 @@ struct Entry<T> {
     value: T,
 }
 
-impl<T> Default for Lexicon<T> {
-    fn default() -> Lexicon<T> {
-        Lexicon { by_first: FxHashMap::default() }
-    }
-}
-
 impl<T: Copy> Lexicon<T> {
+    /// Makes an empty lexicon.
+    pub(super) fn new(clue: Clues) -> Lexicon<T> {
+        Lexicon { clue, by_first: FxHashMap::default() }
+    }
+
+    /// Notes the words that phrases begin with.
+    pub(super) fn note(&self, known: &mut Known) {
+        self.by_first.keys().for_each(|word| known.add(word, self.clue));
+    }
+
     /// Adds a phrase; one in capitals is met only in capitals.
     pub(super) fn insert(&mut self, phrase: &str, value: T) {
         let mut words = words(phrase).into_iter();
@@ -40,7 +47,7 @@ impl<T: Copy> Lexicon<T> {
 
     /// Returns the longest phrase that begins at a token and satisfies `wanted`: its end and value.
     pub(super) fn longest(&self, view: &View<'_>, at: usize, wanted: impl Fn(T) -> bool) -> Option<(usize, T)> {
-        let entries = self.by_first.get(view.word(at))?;
+        let entries = view.clue(at, self.clue).then(|| self.by_first.get(view.word(at))).flatten()?;
         'entries: for entry in entries {
             if !wanted(entry.value) || (entry.upper && !matches!(view.case(at), Case::Upper | Case::Mixed)) {
                 continue;

@@ -27,6 +27,9 @@ impl View<'_> {
         if !self.capital(at) {
             return None;
         }
+        if !self.token(at).is_some_and(|t| self.rules.people.may_begin(t.hash)) {
+            return None;
+        }
         let hit = self.rules.people.longest(self.words(at)).filter(|h| h.words >= 2)?;
         let end = self.end_of(at, hit.words);
         if !(self.capital(end - 1) || end >= 2 && self.hyphen(end - 2)) {
@@ -57,7 +60,7 @@ impl View<'_> {
     }
 
     pub(super) fn gender(&self, at: usize) -> Option<Gender> {
-        match self.rules.name_word(self.word(at)) {
+        match self.name_word(at) {
             Some(NameWord::Given(gender)) => gender,
             _ => None,
         }
@@ -88,7 +91,7 @@ impl View<'_> {
             // "O Kwang-chol", "U Thein Sein": a family name or courtesy of one letter.
             let letter = next == at && matches!(self.raw(next), "O" | "U") && self.capital(next + 1);
             if self.capital(next) || inner {
-                let particle = self.rules.words.is_particle(word) && !initial && !letter;
+                let particle = self.particle(next) && !initial && !letter;
                 if !inner && !particle && !initial && !letter && !self.name_like(next, words) {
                     break;
                 }
@@ -96,7 +99,7 @@ impl View<'_> {
                     && !initial
                     && word.chars().count() <= 3
                     && !self.headline
-                    && self.rules.name_word(word).is_none_or(|n| n == NameWord::Not)
+                    && self.name_word(next).is_none_or(|n| n == NameWord::Not)
                     && !particle
                     && next > at
                 {
@@ -107,7 +110,7 @@ impl View<'_> {
                     end = next + 1;
                 }
                 next += 1;
-            } else if self.rules.words.is_particle(word)
+            } else if self.particle(next)
                 && self.capital(self.step(next))
                 && (words > 0 || word.len() > 2 || matches!(word, "al" | "el" | "de"))
                 && !matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
@@ -124,7 +127,7 @@ impl View<'_> {
             return None;
         }
         end = self.longer(at, end);
-        let first = self.rules.name_word(self.word(at));
+        let first = self.name_word(at);
         let gender = match first {
             Some(NameWord::Given(gender)) => gender,
             _ => None,
@@ -136,10 +139,10 @@ impl View<'_> {
     /// Returns whether a capitalised word may be part of a name.
     fn name_like(&self, at: usize, before: usize) -> bool {
         let word = self.word(at);
-        if self.rules.words.is_function(word) || word.len() < 2 {
+        if self.function(at) || word.len() < 2 {
             return false;
         }
-        if self.rules.name_word(word) == Some(NameWord::Not) {
+        if self.name_word(at) == Some(NameWord::Not) {
             return false;
         }
         if self.rules.organisation_words.longest(self, at, |_| true).is_some() {
@@ -152,7 +155,7 @@ impl View<'_> {
                 return false;
             }
         }
-        before > 0 || !self.is_title_word(at) || self.rules.name_word(word).is_some()
+        before > 0 || !self.is_title_word(at) || self.name_word(at).is_some()
     }
 
     /// Reads a name where one is expected: after a title.
@@ -164,7 +167,7 @@ impl View<'_> {
 
     /// Reads "Santiago Doe" after a title: a given name that is better known as a city's.
     fn name_of_a_city(&self, at: usize) -> Option<Name> {
-        let city = self.rules.name_word(self.word(at)) == Some(NameWord::Not) && self.capital(at) && !self.headline;
+        let city = self.name_word(at) == Some(NameWord::Not) && self.capital(at) && !self.headline;
         if !city || self.home(at).is_some_and(|f| f.sense != crate::rulebook::countries::Sense::Capital) {
             return None;
         }
@@ -192,11 +195,7 @@ impl View<'_> {
             let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Courtesy) else {
                 break;
             };
-            if !(self.capital(end)
-                || self.rules.words.is_particle(self.word(end))
-                || self.word(end) == "the"
-                || self.word(end) == "mr")
-            {
+            if !(self.capital(end) || self.particle(end) || self.word(end) == "the" || self.word(end) == "mr") {
                 break;
             }
             gender = gender.or(match self.rules.titles.get(word.row).map(|r| r.office.as_str()) {
@@ -260,7 +259,7 @@ impl View<'_> {
 
     /// Returns whether a run that ends here is not an institution's ("Bank of China").
     fn name_before(&self, end: usize) -> bool {
-        end > self.start && self.rules.name_word(self.word(end - 1)) != Some(NameWord::Not) && !self.headline
+        end > self.start && self.name_word(end - 1) != Some(NameWord::Not) && !self.headline
     }
 
     /// Reads a name that stands without title: known in full, or a given name and more.

@@ -159,7 +159,7 @@ impl View<'_> {
     pub(super) fn plain_words(&self, at: usize) -> Option<usize> {
         let mut end = at;
         while end < at + 4 && self.kind(end) == TokenKind::Word && self.case(end) == crate::segment::Case::Lower {
-            if self.rules.words.is_function(self.word(end)) || self.rules.words.is_verb(self.word(end)) {
+            if self.function(end) || self.rules.words.is_verb(self.word(end)) {
                 return None;
             }
             end = self.step(end);
@@ -179,7 +179,7 @@ impl View<'_> {
         for _ in 0..12 {
             let next = o.next;
             if o.count.is_none()
-                && let Some(count) = super::words::number(self.word(next))
+                && let Some(count) = self.number(next)
             {
                 (o.count, o.next) = (Some(count), next + 1);
                 continue;
@@ -573,7 +573,7 @@ impl View<'_> {
             // "officials from 17 countries", "the ministers of the two countries"
             if matches!(self.word(end), "from" | "of") {
                 let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
-                if let Some(count) = super::words::number(self.word(inner)) {
+                if let Some(count) = self.number(inner) {
                     let mut stop = inner + 1;
                     while stop < self.end && stop < inner + 7 && self.kind(stop) == TokenKind::Word {
                         let word = self.word(stop);

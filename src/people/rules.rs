@@ -4,6 +4,7 @@ use super::lexicon::Lexicon;
 use super::tenure::{self, Tenure};
 use super::words::{Lists, Words};
 use super::{Gender, Level};
+use crate::clues::{Clues, Known};
 use crate::gazetteer::{fields, fold};
 use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
 use chrono::NaiveDate;
@@ -142,9 +143,9 @@ impl Rules {
             people: table!(sources, "people.csv", PEOPLE_COLUMNS, faults),
             names: table!(sources, "names.csv", NAMES_COLUMNS, faults),
             titles: Vec::new(),
-            title_words: Lexicon::default(),
+            title_words: Lexicon::new(Clues::TITLE),
             organisations: Vec::new(),
-            organisation_words: Lexicon::default(),
+            organisation_words: Lexicon::new(Clues::BODY),
             halves: Vec::new(),
             words: Words::default(),
             exampled: Vec::new(),
@@ -169,6 +170,14 @@ impl Rules {
                 rejects: rule.rejects,
             });
         }
+    }
+
+    /// Notes the words that the stage knows.
+    pub(crate) fn note(&self, known: &mut Known) {
+        self.title_words.note(known);
+        self.organisation_words.note(known);
+        self.halves.iter().for_each(|half| known.add(&half.word, Clues::COUNTRY));
+        self.words.note(known);
     }
 
     /// The rules that carry sentences.

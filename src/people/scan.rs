@@ -4,6 +4,7 @@ use super::draft::{Draft, Part};
 use super::view::View;
 
 use super::{Form, Gender, PartyKind};
+use crate::clues::Clues;
 use crate::rulebook::countries::Sense;
 use crate::segment::TokenKind;
 
@@ -14,7 +15,7 @@ impl View<'_> {
         let mut at = self.start;
         while at < self.end {
             let found = match self.kind(at) {
-                TokenKind::Word | TokenKind::Number => self
+                TokenKind::Word | TokenKind::Number if self.opens(at) => self
                     .pronoun(at, sentence)
                     .or_else(|| self.several(at, sentence))
                     .or_else(|| self.joint_body(at, sentence))
@@ -32,6 +33,16 @@ impl View<'_> {
             }
         }
         drafts
+    }
+
+    /// Returns whether a mention may begin at a token: most words begin none.
+    fn opens(&self, at: usize) -> bool {
+        const PHRASE: Clues =
+            Clues::TITLE.or(Clues::BODY).or(Clues::NUMBER).or(Clues::PARTICLE).or(Clues::PARTY).or(Clues::HYPHEN);
+        let phrase =
+            |at: usize| self.token(at).is_some_and(|t| t.capital || t.kind == TokenKind::Number || t.clues.any(PHRASE));
+        let Some(token) = self.token(at) else { return false };
+        token.clues.any(Clues::PRONOUN) || phrase(at) || token.clues.any(Clues::DETERMINER) && phrase(at + 1)
     }
 
     fn pronoun(&self, at: usize, sentence: usize) -> Option<Draft> {
@@ -93,7 +104,7 @@ impl View<'_> {
         if matches!(self.word(next), "the" | "these" | "those") {
             (next, definite) = (next + 1, true);
         }
-        let mut count = super::words::number(self.word(next)).filter(|_| self.home(next).is_none());
+        let mut count = self.number(next).filter(|_| self.home(next).is_none());
         if count.is_some() {
             next += 1;
         }
@@ -332,7 +343,7 @@ impl View<'_> {
         // "al-Assad", "de Mistura", "bin Salman": the particle belongs to the surname.
         let mut end = at + 1;
         let mut head = at;
-        if self.rules.words.is_particle(self.word(at)) {
+        if self.particle(at) {
             head = self.step(at);
             if !self.capital(head) {
                 return None;
@@ -364,7 +375,7 @@ impl View<'_> {
             let before = at - 1;
             let particle = if self.hyphen(before) { before.saturating_sub(1) } else { before };
             if particle >= self.start
-                && self.rules.words.is_particle(self.word(particle))
+                && self.particle(particle)
                 && matches!(self.word(particle), "al" | "el" | "de" | "bin" | "van" | "von")
                 && (self.hyphen(before) || self.word(particle) != "de")
             {

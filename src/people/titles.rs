@@ -114,7 +114,7 @@ impl View<'_> {
                 }
                 None if self.capital(next)
                     && count <= 3
-                    && !self.rules.words.is_function(self.word(next))
+                    && !self.function(next)
                     && self.home(next).is_none()
                     && !self.is_title_word(next) =>
                 {
@@ -343,9 +343,7 @@ impl View<'_> {
             && (self.kind(next) == TokenKind::Word || self.is_possessive(next) && next > start)
         {
             let word = self.word(next);
-            if self.rules.words.is_function(word) && word != "and" && word != "of" && word != "for"
-                || word == "and" && next == start
-            {
+            if self.function(next) && word != "and" && word != "of" && word != "for" || word == "and" && next == start {
                 return None;
             }
             next = self.step(next);
@@ -406,11 +404,6 @@ impl View<'_> {
             end += 1;
         }
         Some(end)
-    }
-
-    /// Returns what `names.csv` says of a token's word.
-    fn name_word(&self, at: usize) -> Option<NameWord> {
-        self.rules.name_word(self.word(at))
     }
 
     /// Reads a run of capitalised words, "of", "and", "for" and "the" inside allowed.

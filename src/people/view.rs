@@ -1,6 +1,8 @@
 //! One sentence of a document, read token by token.
 
 use super::Rules;
+use super::rules::NameWord;
+use crate::clues::Clues;
 use crate::segment::{Case, Document, Token, TokenKind};
 
 /// A sentence, with what is known of the world beside it.
@@ -33,6 +35,38 @@ impl<'a> View<'a> {
         if at < self.end { self.doc.word(at) } else { "" }
     }
 
+    /// Returns whether a token has any of some clues.
+    #[inline]
+    pub(super) fn clue(&self, at: usize, clues: Clues) -> bool {
+        self.token(at).is_some_and(|t| t.clues.any(clues))
+    }
+
+    /// Returns how many a number counts.
+    #[inline]
+    pub(super) fn number(&self, at: usize) -> Option<u8> {
+        let counts = self.clue(at, Clues::NUMBER) || self.kind(at) == TokenKind::Number;
+        counts.then(|| super::number(self.word(at))).flatten()
+    }
+
+    /// Returns whether a word is a particle inside names.
+    #[inline]
+    pub(super) fn particle(&self, at: usize) -> bool {
+        self.clue(at, Clues::PARTICLE) && self.rules.words.is_particle(self.word(at))
+    }
+
+    /// Returns whether a word begins no name and ends one.
+    #[inline]
+    pub(super) fn function(&self, at: usize) -> bool {
+        self.clue(at, Clues::FUNCTION) && self.rules.words.is_function(self.word(at))
+    }
+
+    /// Returns what `names.csv` says of a token's word.
+    #[inline]
+    pub(super) fn name_word(&self, at: usize) -> Option<NameWord> {
+        let known = self.token(at).is_some_and(|t| self.rules.names.may_begin(t.hash));
+        known.then(|| self.rules.name_word(self.word(at))).flatten()
+    }
+
     #[inline]
     pub(super) fn case(&self, at: usize) -> Case {
         self.token(at).map_or(Case::None, |t| t.case)
@@ -51,7 +85,8 @@ impl<'a> View<'a> {
     /// Returns whether a token is a hyphen or dash inside a compound.
     #[inline]
     pub(super) fn hyphen(&self, at: usize) -> bool {
-        matches!(self.word(at), "-" | "–" | "‐" | "‑")
+        self.clue(at, Clues::HYPHEN)
+            && matches!(self.word(at), "-" | "–" | "‐" | "‑")
             && self.token(at).is_some_and(|t| t.glued)
             && self.token(at + 1).is_some_and(|t| t.glued)
     }
@@ -71,8 +106,7 @@ impl<'a> View<'a> {
     /// Returns whether a word begins with a capital.
     #[inline]
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.kind(at) == TokenKind::Word && matches!(self.case(at), Case::Capital | Case::Upper | Case::Mixed)
-            || self.kind(at) == TokenKind::Word && self.raw(at).chars().next().is_some_and(char::is_uppercase)
+        self.token(at).is_some_and(|t| t.capital)
     }
 
     #[inline]

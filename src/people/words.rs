@@ -1,5 +1,6 @@
 //! Closed classes of words that the stage reads by.
 
+use crate::clues::{Clues, Known};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -24,6 +25,41 @@ pub(super) struct Lists {
     business: Vec<String>,
     contact: Vec<String>,
 }
+
+/// Words that determine a noun: what follows them tells whether it means a party.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"];
+
+/// Words that mean somebody by themselves.
+const PRONOUNS: &[&str] =
+    &["he", "him", "she", "his", "her", "they", "them", "their", "i", "we", "us", "our", "me", "my"];
+
+/// Words in small letters, of no table, that a phrase of parties may begin with after a determiner.
+const OTHERS: &[&str] = &[
+    "counterpart",
+    "counterparts",
+    "opposite",
+    "joint",
+    "mixed",
+    "high",
+    "level",
+    "intergovernmental",
+    "pair",
+    "duo",
+    "trio",
+    "threesome",
+    "quartet",
+    "foursome",
+    "sides",
+    "parties",
+    "minister",
+    "ministers",
+    "secretary",
+    "secretaries",
+];
+
+/// Marks that join the parts of a compound.
+const HYPHENS: &[&str] = &["-", "–", "‐", "‑"];
 
 const VERB: u16 = 1;
 const LOCATIVE: u16 = 1 << 1;
@@ -58,6 +94,27 @@ impl Words {
             }
         }
         words
+    }
+
+    /// Notes every word of the classes, the numbers, and the words by which phrases of parties begin.
+    pub(super) fn note(&self, known: &mut Known) {
+        for (word, &classes) in &self.classes {
+            known.add(word, Clues::PEOPLE);
+            for (class, clue) in [(FUNCTION, Clues::FUNCTION), (PARTICLE, Clues::PARTICLE)] {
+                if classes & class != 0 {
+                    known.add(word, clue);
+                }
+            }
+        }
+        NUMBERS.iter().for_each(|(word, _)| known.add(word, Clues::NUMBER));
+        for (words, clue) in [
+            (DETERMINERS, Clues::DETERMINER),
+            (PRONOUNS, Clues::PRONOUN),
+            (OTHERS, Clues::PARTY),
+            (HYPHENS, Clues::HYPHEN),
+        ] {
+            words.iter().for_each(|word| known.add(word, clue));
+        }
     }
 
     fn is(&self, word: &str, class: u16) -> bool {
@@ -115,34 +172,33 @@ impl Words {
     }
 }
 
-/// Numbers in words or digits that count parties.
+/// Numbers in words that count parties.
+const NUMBERS: &[(&str, u8)] = &[
+    ("two", 2),
+    ("both", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("dozen", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+];
+
+/// Returns how many a number in words or digits counts, where it can count parties.
 pub(crate) fn number(word: &str) -> Option<u8> {
-    const WORDS: &[(&str, u8)] = &[
-        ("two", 2),
-        ("both", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("dozen", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-    ];
-    WORDS
-        .iter()
-        .find(|(w, _)| *w == word)
-        .map(|(_, n)| *n)
-        .or_else(|| word.parse().ok().filter(|n| (2..=60).contains(n)))
+    let told = NUMBERS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n);
+    told.or_else(|| word.parse().ok().filter(|n| (2..=60).contains(n)))
 }

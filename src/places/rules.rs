@@ -1,5 +1,6 @@
 //! What `places` knows: countries, cities, venues, and the words that go with them.
 
+use crate::clues::{Clues, Known};
 use crate::rulebook::{Countries, Exampled, Fault, Sources, Table, toml_file};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -157,6 +158,12 @@ impl Rules {
             places: table!(sources, "places.csv", faults),
             venues: table!(sources, "venues.csv", faults),
         }
+    }
+
+    /// Notes the words that the stage knows.
+    pub(crate) fn note(&self, known: &mut Known) {
+        self.countries.note(known);
+        self.words.keys().for_each(|word| known.add(word, Clues::PLACE));
     }
 
     /// The rules that carry sentences.

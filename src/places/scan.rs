@@ -4,6 +4,7 @@
 use super::Rules;
 use super::row::{self, Feature, Row, Venue};
 use super::rules::Words;
+use crate::clues::Clues;
 use crate::people::{Form, Parties};
 use crate::rulebook::countries::Sense;
 use crate::rulebook::table::{Hit, Table};
@@ -25,7 +26,8 @@ impl Scene<'_> {
 
     /// Returns the classes of a token's word.
     pub(super) fn class(&self, token: usize) -> Words {
-        self.rules.word(self.document.word(token))
+        let known = self.document.clues(token).any(Clues::PLACE);
+        if known { self.rules.word(self.document.word(token)) } else { Words::default() }
     }
 
     pub(super) fn is_word(&self, token: usize) -> bool {
@@ -38,6 +40,7 @@ impl Scene<'_> {
 
     pub(super) fn is_hyphen(&self, token: usize) -> bool {
         self.document.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Mark && t.glued)
+            && self.document.clues(token).any(Clues::HYPHEN)
             && matches!(self.word(token), "-" | "–" | "‑" | "‐")
     }
 
@@ -47,8 +50,8 @@ impl Scene<'_> {
 
     /// Returns whether a word is written as a name is.
     pub(super) fn is_capital(&self, token: usize) -> bool {
-        let token = self.document.tokens.get(token);
-        token.is_some_and(|t| t.kind == TokenKind::Word && matches!(t.case, Case::Capital | Case::Upper | Case::Mixed))
+        let token = self.document.tokens.get(token).filter(|t| t.capital);
+        token.is_some_and(|t| matches!(t.case, Case::Capital | Case::Upper | Case::Mixed))
     }
 
     /// Returns the text of a range of tokens.
@@ -253,7 +256,8 @@ fn longest(scene: Scene<'_>, table: &Table, at: usize, end: usize) -> Option<Fou
     let follows =
         |t: usize| scene.is_word(t) || scene.is_hyphen(t) || scene.document.tokens[t].kind == TokenKind::Number;
     let words = (at..end).take_while(|&t| follows(t)).filter(|&t| !scene.is_hyphen(t));
-    let hit = table.longest(words.clone().take(8).map(|t| scene.word(t)));
+    let begins = scene.document.tokens.get(at).is_some_and(|t| table.may_begin(t.hash));
+    let hit = begins.then(|| table.longest(words.clone().take(8).map(|t| scene.word(t)))).flatten();
     let found = hit.and_then(|hit| {
         let last = words.clone().nth(hit.words.checked_sub(1)?)?;
         Some(Found { hit, tokens: last + 1 - at })

@@ -2,6 +2,7 @@
 
 use super::table::{Cells, Rows};
 use super::{Fault, Sources};
+use crate::clues::{Clues, Known};
 use crate::gazetteer::fold;
 use crate::segment::{Case, Document, TokenKind};
 use rustc_hash::FxHashMap;
@@ -155,6 +156,11 @@ impl Countries {
         countries
     }
 
+    /// Notes the words that words for countries begin with.
+    pub(crate) fn note(&self, known: &mut Known) {
+        self.longest.keys().for_each(|word| known.add(word, Clues::COUNTRY));
+    }
+
     /// Every row, in the order of the table.
     pub fn all(&self) -> &[Country] {
         &self.rows
@@ -221,7 +227,10 @@ impl Countries {
     /// no country.
     pub fn find(&self, document: &Document, token: usize, end: usize) -> Option<CountryHit<'_>> {
         let first = document.tokens.get(token)?;
-        if first.kind != TokenKind::Word || !matches!(first.case, Case::Capital | Case::Upper | Case::Mixed) {
+        if !first.clues.any(Clues::COUNTRY)
+            || first.kind != TokenKind::Word
+            || !matches!(first.case, Case::Capital | Case::Upper | Case::Mixed)
+        {
             return None;
         }
         let most = *self.longest.get(document.word(token))?;

@@ -79,6 +79,11 @@ impl Rulebook {
         let ((dates, mut of_dates), (events, mut of_events)) = (dates, events);
         faults.append(&mut of_dates);
         faults.append(&mut of_events);
+        let mut segment = segment;
+        people.note(&mut segment.known);
+        places.note(&mut segment.known);
+        dates.note(&mut segment.known);
+        events.note(&mut segment.known);
         let rulebook = Rulebook { version, segment, people, places, dates, events };
         if faults.iter().any(|f| f.severity == Severity::Error) {
             return Err(faults);

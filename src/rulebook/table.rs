@@ -66,6 +66,13 @@ impl Table {
         }
     }
 
+    /// Returns whether a name may begin with the folded word that has a hash: see
+    /// [`gazetteer::hash`].
+    #[inline]
+    pub fn may_begin(&self, hash: u32) -> bool {
+        gazetteer::may_begin_with(&self.firsts, hash)
+    }
+
     /// Returns the longest name that the folded `words` begin with.
     pub fn longest<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<Hit> {
         let raw = self.map.as_fst();

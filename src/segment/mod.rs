@@ -13,6 +13,7 @@ pub(crate) use vocabulary::Vocabulary;
 
 use plain::{entity, plain_into};
 
+use crate::clues::Clues;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -107,6 +108,12 @@ pub struct Token {
     pub glued: bool,
     /// Whether it stands inside quotation marks (the marks themselves do not).
     pub quoted: bool,
+    /// Whether it is a word that begins with a capital or is written with one.
+    pub(crate) capital: bool,
+    /// What may be known of its word.
+    pub(crate) clues: Clues,
+    /// The hash of its folded word, by which filters know it.
+    pub(crate) hash: u32,
     folded: (u32, u32),
 }
 
@@ -145,6 +152,12 @@ impl Document {
     #[inline]
     pub fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map(|t| &self.folded[t.folded.0 as usize..t.folded.1 as usize]).unwrap_or_default()
+    }
+
+    /// Returns what may be known of a token's word.
+    #[inline]
+    pub(crate) fn clues(&self, token: usize) -> Clues {
+        self.tokens.get(token).map_or(Clues::NONE, |t| t.clues)
     }
 
     /// Returns runs of sentences that have some number of tokens each at most, unless one sentence has

@@ -1,6 +1,7 @@
 //! What `segment` knows: abbreviations and the marks of clutter.
 
 use super::BlockKind;
+use crate::clues::Known;
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use regex::Regex;
 use serde::Deserialize;
@@ -15,6 +16,8 @@ pub struct Rules {
     abbreviations: BTreeSet<String>,
     leading: BTreeSet<String>,
     lines: Vec<LookRule>,
+    /// What the stages may know of a word.
+    pub(crate) known: Known,
 }
 
 /// A rule that tells a line by its look.

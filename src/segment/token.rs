@@ -4,7 +4,7 @@
 //! makes no token of its own: it is passed over, or read as the letter that it stands for.
 
 use super::{Case, Rules, Token, TokenKind};
-use crate::gazetteer::fold_into;
+use crate::gazetteer::{fold_into, hash};
 use crate::span::Span;
 
 /// Cuts `range` of `text` into tokens, appended to `tokens`, their folded forms to `folded`.
@@ -70,10 +70,19 @@ pub(super) fn tokenise(text: &str, range: Span, rules: &Rules, tokens: &mut Vec<
             TokenKind::Possessive => folded.push_str("'s"),
             _ => folded.push_str(plain),
         }
+        let case = if kind == TokenKind::Word { case_of(plain) } else { Case::None };
+        let hash = hash(&folded[from as usize..]);
         tokens.push(Token {
             span,
             kind,
-            case: if kind == TokenKind::Word { case_of(plain) } else { Case::None },
+            case,
+            capital: match (kind, case) {
+                (TokenKind::Word, Case::Capital | Case::Upper | Case::Mixed) => true,
+                (TokenKind::Word, _) => raw.starts_with(char::is_uppercase),
+                _ => false,
+            },
+            clues: rules.known.of(hash),
+            hash,
             glued: last_end == start,
             quoted: in_quote && quote.is_none(),
             folded: (from, folded.len() as u32),

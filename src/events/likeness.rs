@@ -48,7 +48,8 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
         return None;
     }
     // "A met B separately": not in the company told of before.
-    if sighting.separate && !sighting.adds && o.attendees.len() > one.attendees.len() && !one.attendees.is_empty() {
+    let alone = sighting.separate || !sighting.breaks.is_empty();
+    if alone && !sighting.adds && o.attendees.len() > one.attendees.len() && !one.attendees.is_empty() {
         return None;
     }
     let near = o.sightings.iter().map(|s| sighting.sentence.abs_diff(s.sentence)).min().unwrap_or(usize::MAX);

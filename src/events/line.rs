@@ -273,6 +273,10 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             return if taken { at + 1 } else { at + 1 + honours };
         }
     }
+    // "received each of them": it says nothing of whom.
+    if matches!(word, "each" | "both") && document.word(at + 1) == "of" && at + 1 < end {
+        return at + 2;
+    }
     // "the Honourable", "the Rt Hon": the same before a name.
     if word == "the" {
         let titled = (at + 1..end.min(at + 5)).take_while(|&t| ADDRESS.contains(&document.word(t))).count();

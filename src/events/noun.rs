@@ -146,6 +146,14 @@ pub(super) fn phrase(
             }
             continue;
         }
+        // ", capping negotiations": a participle with its object.
+        let participle = at == start
+            && word.ends_with("ing")
+            && start > document.sentences[document.sentence_of(start)].tokens.start
+            && document.word(start - 1) == ",";
+        if participle {
+            return None;
+        }
         match word {
             "that" if at == start && reports(found, at, lexicon) => return None,
             "that" if at == start && head(found, at + 1, end, true, starts, lexicon).is_some() => p.definite = true,

@@ -336,7 +336,7 @@ fn settle(found: Findings<'_>, o: &mut Occasion) {
 
 /// Makes one occasion for each party of a "separately".
 fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
-    if !o.sightings[0].separate {
+    if !o.sightings[0].separate && o.sightings[0].breaks.is_empty() {
         return vec![o];
     }
     let Some(&(first, _)) = o.sightings[0].parties.first() else { return vec![o] };
@@ -345,12 +345,27 @@ fn split(found: Findings<'_>, o: Occasion) -> Vec<Occasion> {
     if others.len() < 2 {
         return vec![o];
     }
-    others
+    let breaks = &o.sightings[0].breaks;
+    let at =
+        |a: &Attendee| a.mentions.iter().map(|&m| found.parties.mentions[m].tokens.start).min().unwrap_or_default();
+    let group = |a: &Attendee| breaks.iter().filter(|&&t| t <= at(a)).count();
+    let mut groups: Vec<(usize, Vec<Attendee>)> = Vec::new();
+    for (i, other) in others.into_iter().enumerate() {
+        let key = if breaks.is_empty() { i } else { group(&other) };
+        match groups.last_mut() {
+            Some((last, ids)) if *last == key => ids.push(other),
+            _ => groups.push((key, vec![other])),
+        }
+    }
+    if groups.len() < 2 {
+        return vec![o];
+    }
+    groups
         .into_iter()
-        .map(|other| {
+        .map(|(_, others)| {
             let mut one = o.clone();
             one.attendees.retain(|a| heads.contains(&a.entity));
-            one.attendees.push(other);
+            one.attendees.extend(others);
             one
         })
         .collect()

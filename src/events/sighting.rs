@@ -10,7 +10,7 @@ use super::noun::NounPhrase;
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::rules::Rules;
 use super::verb::{Tense, VerbGroup};
-use crate::people::Form;
+use crate::people::{Form, PartyKind};
 use crate::record::{Kind, Mode, Role, Status};
 use std::ops::Range;
 
@@ -47,6 +47,8 @@ pub(super) struct Sighting {
     pub adds: bool,
     /// Whether several meetings are meant, one for each party ("met separately with A and B").
     pub separate: bool,
+    /// Tokens at which a list of parties goes on to those met next ("met A, then B and C").
+    pub breaks: Vec<usize>,
     /// Whether it is a meeting only if a place or a day is told with it.
     pub anchored: bool,
     /// Whether it adds to a meeting told elsewhere unless a place or a day is told with it.
@@ -142,7 +144,9 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     margins(line, &mut out, rules);
     // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
-    out.retain(|s| !s.anchored || near(s));
+    // "had agreed to move the meeting" tells of another.
+    let named = (0..line.items.len()).any(|i| is_meeting(line, i, rules));
+    out.retain(|s| !s.anchored || near(s) || !named && !s.earlier && told_of(found, s));
     let somewhere =
         |p: usize| !found.places[p].back && (found.places[p].city.is_some() || found.places[p].venue.is_some());
     for s in &mut out {
@@ -293,8 +297,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     // "conferred by telephone", "spoke via video link"
     let wire = verb.filter(|v| v.mode.is_none()).and_then(|v| wire(found, v.head));
     let window = tokens.start.saturating_sub(4)..tokens.end + 4;
-    let separate =
-        window.into_iter().any(|t| matches!(found.document.word(t), "separately" | "separate" | "individually"));
+    let separate = window.into_iter().any(|t| in_turn(found, t));
+    let breaks = breaks(found, &parties);
     Some(Sighting {
         sentence: line.sentence,
         headline: line.headline,
@@ -311,6 +315,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         rules: vec![frame.map(|f| f.id.clone()).unwrap_or_else(|| "noun.bare".to_string())],
         adds: frame.is_some_and(|f| f.adds),
         separate,
+        breaks,
         anchored: frame.is_some_and(|f| f.anchored),
         weak: frame.is_some_and(|f| f.weak),
         joint: frame.is_some_and(|f| f.joint),
@@ -319,6 +324,52 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         present,
         wire: by_wire(found, line.sentence, rules),
     })
+}
+
+/// Returns whether a sighting is of persons of several sides whom the text has told of together:
+/// "The two agreed …".
+fn told_of(found: Findings<'_>, s: &Sighting) -> bool {
+    let entity = |&e: &usize| &found.parties.entities[e];
+    s.parties.iter().any(|&(m, _)| {
+        let mention = &found.parties.mentions[m];
+        let mut sides: Vec<&str> = mention.entities.iter().filter_map(|e| entity(e).side()).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        let persons = mention.entities.iter().all(|e| entity(e).kind == PartyKind::Person);
+        mention.form == Form::Plural
+            && mention.rule != "party.sides"
+            && !mention.possessive
+            && persons
+            && sides.len() >= 2
+    })
+}
+
+/// Returns whether words say that each party was met by itself.
+fn in_turn(found: Findings<'_>, token: usize) -> bool {
+    let word = |t: usize| found.document.word(t);
+    match word(token) {
+        "separately" | "separate" | "individually" => true,
+        "each" => word(token + 1) == "of",
+        "in" => word(token + 1) == "turn",
+        "one" => matches!(word(token + 1), "by" | "after") && matches!(word(token + 2), "one" | "another" | "the"),
+        "back" => {
+            word(token + 1) == "-" && word(token + 2) == "to" || word(token + 1) == "to" && word(token + 2) == "back"
+        }
+        _ => false,
+    }
+}
+
+/// Returns where a list of parties goes on to those met next: "A, then B and C", "A and later B".
+fn breaks(found: Findings<'_>, parties: &[(usize, Role)]) -> Vec<usize> {
+    let word = |t: usize| found.document.word(t);
+    let next = |t: usize| matches!(word(t), "then" | "later" | "afterwards" | "subsequently");
+    let mut out: Vec<usize> = Vec::new();
+    for (m, _) in parties.iter().skip(1) {
+        let at = found.parties.mentions[*m].tokens.start;
+        let before = (at.saturating_sub(2)..=at).find(|&t| next(t) && t > 0 && matches!(word(t - 1), "," | "and"));
+        out.extend(before.filter(|t| !out.contains(t)));
+    }
+    out
 }
 
 /// Returns whether a sentence says of a meeting told before that it was the first: "It was their

@@ -70,7 +70,9 @@ pub(super) fn group(
     for reading in lexicon.readings_at(document, at) {
         let Reading::Verb { rest, .. } = reading else { continue };
         let after = at + 1 + rest.len();
-        if after <= end && rest.iter().enumerate().all(|(i, w)| document.word(at + 1 + i) == w) {
+        // "spoke for an hour": the word belongs to the duration.
+        let free = |i: usize| starts.date(at + 1 + i).is_none();
+        if after <= end && rest.iter().enumerate().all(|(i, w)| document.word(at + 1 + i) == w && free(i)) {
             best = Some((reading, after));
             break;
         }

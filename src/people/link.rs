@@ -153,7 +153,11 @@ impl<'a> Linker<'a> {
                 let have: Vec<&String> = self.names[id].iter().filter(|w| !self.rules.words.is_particle(w)).collect();
                 let subset = plain.iter().all(|w| have.contains(w) || initial_of(w, &have))
                     || have.iter().all(|w| plain.contains(w));
-                let ends = have.last() == Some(last) && have.first() == plain.first();
+                // "Ahmad bin Saif Al X" is not "Ahmad bin Omar Al X".
+                let other = |w: &&&String| have.contains(w) || initial_of(w, &have) || initial_of_any(&have, w);
+                let apart =
+                    plain.len() > 2 && have.len() > 2 && plain[1..plain.len() - 1].iter().filter(other).count() == 0;
+                let ends = have.last() == Some(last) && have.first() == plain.first() && !apart;
                 if (subset || ends) && self.compatible(id, part, plain.len()) {
                     fits.push(id);
                 }
@@ -598,6 +602,11 @@ pub(super) fn headline_office(office: &str) -> bool {
 
 fn initial_of(word: &str, have: &[&String]) -> bool {
     word.chars().count() == 1 && have.iter().any(|h| h.starts_with(word))
+}
+
+/// Returns whether one of the words is an initial of a word.
+fn initial_of_any(have: &[&String], word: &str) -> bool {
+    have.iter().any(|h| h.chars().count() == 1 && word.starts_with(h.as_str()))
 }
 
 /// Returns whether two folded given names may be one.

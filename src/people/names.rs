@@ -111,9 +111,10 @@ impl View<'_> {
                 }
                 next += 1;
             } else if self.particle(next)
-                && self.capital(self.step(next))
+                && (self.capital(self.step(next)) || self.particle(next + 1) && self.capital(next + 2))
                 && (words > 0 || word.len() > 2 || matches!(word, "al" | "el" | "de"))
-                && !matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
+                && (!matches!(word, "e" | "o" | "an" | "as" | "at" | "la" | "do" | "y")
+                    || word == "la" && self.word(next - 1) == "de")
             {
                 next += 1;
             } else {
@@ -195,6 +196,7 @@ impl View<'_> {
             let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Courtesy) else {
                 break;
             };
+            let end = self.past_retired(end);
             if !(self.capital(end) || self.particle(end) || self.word(end) == "the" || self.word(end) == "mr") {
                 break;
             }

@@ -101,6 +101,13 @@ impl View<'_> {
         // "former X", and a name alone.
         let (start, gender) = self.courtesies(opening.next);
         if start > opening.next {
+            // "H.E. President Jane Doe", "HE the Prime Minister"
+            let inner = start + usize::from(self.word(start) == "the");
+            if self.title(inner).is_some_and(|t| matches!(t.sort, Some(Sort::Title))) {
+                let mut draft = self.phrase_of_words(start, sentence)?;
+                draft.tokens.start = at;
+                return Some(draft);
+            }
             let name = self.name_after_title(opening.next)?;
             let mut draft = self.named(at, Name { gender: gender.or(name.gender), ..name }, sentence);
             draft.rule = "party.courtesy";
@@ -141,7 +148,9 @@ impl View<'_> {
     /// Reads "a Tajik engineer, Firuz Latipov,": what one is, in words of no table, and the name.
     fn described(&self, at: usize, o: &Opening, sentence: usize) -> Option<Draft> {
         let home = o.homes.first().filter(|_| o.definite || o.indefinite || o.possessor.is_some() || o.owned)?;
-        let end = self.plain_words(o.next)?;
+        // "the Norwegian, Jane Doe,"
+        let bare = self.word(o.next) == "," && o.definite && o.homes.len() == 1 && !o.owned;
+        let end = if bare { o.next } else { self.plain_words(o.next)? };
         if self.word(end) != "," {
             return None;
         }

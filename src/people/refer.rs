@@ -25,7 +25,7 @@ impl Linker<'_> {
     /// The person right before an object pronoun in its clause, whom it cannot mean: "A met with him".
     fn own_subject(&self, draft: &Draft) -> Option<EntityId> {
         let at = draft.tokens.start;
-        if draft.possessive || !matches!(self.doc.word(at), "him" | "her") {
+        if draft.possessive || !matches!(self.doc.word(at), "him" | "her" | "them") {
             return None;
         }
         let last = self.backwards(draft.sentence, 60).find(|s| s.token < at && s.entities.len() == 1)?;
@@ -92,6 +92,7 @@ impl Linker<'_> {
             return pair;
         }
         let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
+        let subject = self.own_subject(draft);
         let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };
         let mut before: Vec<EntityId> = Vec::new();
         // "A and B agreed with them": others than the subject of the sentence.
@@ -101,7 +102,18 @@ impl Linker<'_> {
             && self.backwards(draft.sentence, 60).filter(|s| s.form != Form::Adjective).count() <= 2;
         for back in usize::from(object)..reach {
             let Some(sentence) = draft.sentence.checked_sub(back) else { break };
-            let (mut persons, mut bodies, again) = self.spoken_in(sentence, draft, want);
+            let (mut persons, mut bodies, mut again) = self.spoken_in(sentence, draft, want);
+            persons.retain(|&id| subject != Some(id));
+            again = again.map(|ids| ids.into_iter().filter(|&id| subject != Some(id)).collect());
+            // "The two presidents": rather those who are.
+            if matches!(noun, "presidents" | "premiers") {
+                let office = if noun == "presidents" { "president" } else { "prime_minister" };
+                let rank = Part { office: Some(office.to_string()), ..Part::default() };
+                let held: Vec<EntityId> = persons.iter().copied().filter(|&id| self.holds(id, &rank)).collect();
+                if fits(held.len()) {
+                    return held;
+                }
+            }
             let alike = |ids: &[EntityId]| {
                 !self.rules.words.is_people(noun) || ids.iter().all(|&id| self.entities[id].kind == PartyKind::Person)
             };
@@ -150,6 +162,11 @@ impl Linker<'_> {
             }
         }
         before.retain(|&id| self.entities[id].country.is_some());
+        // "A crossed over. His colleague B was waiting. They drove on."
+        let pair = matches!(noun, "they" | "them" | "their") && before.len() == 2 && self.countries_of(&before) == 2;
+        if pair {
+            return before;
+        }
         if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
     }
 

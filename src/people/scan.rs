@@ -51,7 +51,10 @@ impl View<'_> {
             let part = Part { gender, ..Part::default() };
             self.draft(at, at + 1, sentence, form, vec![part], None, false, "party.pronoun")
         };
-        if self.raw(at).ends_with('.') {
+        // "HE Jane Doe", "HE the Minister": an address.
+        let address =
+            self.raw(at) == "HE" && (self.capital(at + 1) && !self.shouted(at + 1) || self.word(at + 1) == "the");
+        if self.raw(at).ends_with('.') || address {
             return None;
         }
         let draft = match self.word(at) {
@@ -345,6 +348,10 @@ impl View<'_> {
         let mut head = at;
         if self.particle(at) {
             head = self.step(at);
+            // "De la Cruz"
+            if self.rules.words.is_particle(self.word(head)) && !self.capital(head) {
+                head = self.step(head);
+            }
             if !self.capital(head) {
                 return None;
             }

@@ -149,13 +149,8 @@ impl View<'_> {
 
     /// Reads "-designate", "-elect" and "(ret.)" after a title.
     fn suffix(&self, title: &mut Title) {
-        let retired = |w: &str| matches!(w.trim_end_matches('.'), "ret" | "rtd" | "retd" | "retired");
-        if self.word(title.tokens.end) == "(" && retired(self.word(title.tokens.end + 1)) {
-            let close = title.tokens.end + 2;
-            let after = close + usize::from(self.word(close) == ".");
-            if self.word(after) == ")" && title.sort == Some(Sort::Title) {
-                title.tokens.end = after + 1;
-            }
+        if title.sort == Some(Sort::Title) {
+            title.tokens.end = self.past_retired(title.tokens.end);
         }
         let end = title.tokens.end;
         let at = if self.hyphen(end) { end + 1 } else { end };
@@ -164,10 +159,29 @@ impl View<'_> {
         }
     }
 
+    /// Steps past "(ret.)", "(Rtd)" after a rank or a title.
+    pub(super) fn past_retired(&self, at: usize) -> usize {
+        let retired = |w: &str| matches!(w.trim_end_matches('.'), "ret" | "rtd" | "retd" | "retired");
+        let bare = usize::from(retired(self.word(at)) && self.capital(at + 1));
+        if self.word(at) != "(" || !retired(self.word(at + 1)) {
+            return at + bare;
+        }
+        let close = at + 2 + usize::from(self.word(at + 2) == ".");
+        if self.word(close) == ")" { close + 1 } else { at }
+    }
+
     /// Reads "of France", "for trade and industry", "to the United Nations", "of the National Assembly".
     fn complement(&self, title: &mut Title) {
         let office = title.office.clone().unwrap_or_default();
         let diplomat = matches!(office.as_str(), "envoy" | "ambassador" | "adviser" | "official" | "commissioner");
+        // "Minister for Defence and National Security", "Minister of Lands, Mines and Housing"
+        let ministry = title.sort == Some(Sort::Title)
+            && office.ends_with("minister")
+            && title.tokens.clone().any(|t| matches!(self.word(t), "of" | "for"));
+        if ministry && !title.plural {
+            title.tokens.end = self.more_portfolios(title.tokens.end);
+            title.plain.end = title.tokens.end;
+        }
         for _ in 0..4 {
             // "of the Southern Trade Organisation (STO) for fisheries"
             if title.complement && self.word(title.tokens.end) == "(" {
@@ -387,23 +401,35 @@ impl View<'_> {
         if matches!(office, "minister" | "secretary") {
             title.office = self.rules.titles.get(first.row).map(|r| r.office.clone());
         }
-        let mut end = end;
-        for _ in 0..4 {
+        Some(self.more_portfolios(end))
+    }
+
+    /// Steps past further portfolios of the same minister: ", Trade and Worship".
+    fn more_portfolios(&self, mut end: usize) -> usize {
+        // "Climate Change and Energy Efficiency Jane Doe": capitalised words that are no name.
+        let words = |mut end: usize| {
+            while self.capital(end) && self.name_word(end) == Some(NameWord::Not) && !self.is_title_word(end) {
+                end += 1;
+            }
+            end
+        };
+        for _ in 0..5 {
             let next = self.past_joint(end);
             if next == end {
                 break;
             }
+            let given = matches!(self.name_word(next), Some(NameWord::Given(_) | NameWord::FamilyFirst));
+            let plain = self.capital(next) && !self.is_title_word(next) && !given && self.known_name(next).is_none();
             match self.rules.title_words.longest(self, next, |w| w.sort == Sort::Portfolio) {
-                Some((more, _)) => end = more,
-                None if self.capital(next) && !self.is_title_word(next) && self.word(end) == "and" => end = next + 1,
-                None => break,
+                Some((more, _)) if self.word(more) != "minister" && self.capital(next) == self.capital(end - 1) => {
+                    end = words(more)
+                }
+                None if plain && self.word(end) == "and" => end = words(next + 1),
+                None if plain && self.name_word(next) == Some(NameWord::Not) => end = words(next + 1),
+                _ => break,
             }
         }
-        // "Climate Change and Energy Efficiency Jane Doe": capitalised words that are no name.
-        while self.capital(end) && self.name_word(end) == Some(NameWord::Not) && !self.is_title_word(end) {
-            end += 1;
-        }
-        Some(end)
+        words(end)
     }
 
     /// Reads a run of capitalised words, "of", "and", "for" and "the" inside allowed.

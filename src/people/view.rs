@@ -109,6 +109,11 @@ impl<'a> View<'a> {
         self.token(at).is_some_and(|t| t.capital)
     }
 
+    /// Returns whether a word of several letters is in capitals alone.
+    pub(super) fn shouted(&self, at: usize) -> bool {
+        self.case(at) == Case::Upper && self.raw(at).len() > 1
+    }
+
     #[inline]
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Possessive && at < self.end

@@ -10,6 +10,7 @@ use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::rules::Rules;
 use super::sighting::Sighting;
 use crate::record::{Kind, Status};
+use crate::words::one_of;
 
 /// Gives each place and date of a line to the sighting that it is told with.
 pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>, rules: &Rules) {
@@ -72,7 +73,8 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         };
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
         if let AdjunctKind::Date(d) = adjunct.what {
-            let other = set_off(found, sighting.trigger, adjunct.token)
+            let other = sighting.noun.is_none() && of_document(found, line, d)
+                || set_off(found, sighting.trigger, adjunct.token)
                 || of_somebody(found, sighting.trigger, adjunct.token)
                 || sighting.trigger > adjunct.token && tells_that(found, d)
                 || sighting.trigger < adjunct.token && told_apart(line, adjunct.token, rules);
@@ -228,6 +230,37 @@ fn owner(line: &Line, sightings: &[Sighting], token: usize, rules: &Rules) -> Op
         (None, Some((a, _))) => Some(a),
         (None, None) => None,
     }
+}
+
+/// Returns whether a date is that of what stands before it: "the statement of 9 November".
+fn of_document(found: Findings<'_>, line: &Line, date: usize) -> bool {
+    let start = found.dates[date].tokens.start;
+    let start = start + usize::from(found.document.word(start) == "of");
+    let word = |back: usize| start.checked_sub(back).map(|t| found.document.word(t)).unwrap_or_default();
+    let noun = line.items.iter().any(|i| matches!(&i.what, What::Noun(n) if n.end + 1 == start && n.kind.is_some()));
+    word(1) == "of"
+        && !noun
+        && !one_of!(
+            word(2),
+            "morning"
+                | "afternoon"
+                | "evening"
+                | "night"
+                | "day"
+                | "week"
+                | "weekend"
+                | "month"
+                | "beginning"
+                | "start"
+                | "middle"
+                | "end"
+                | "close"
+                | "course"
+                | "hours"
+                | "days"
+                | "half"
+                | "part"
+        )
 }
 
 /// Returns whether a date opens a clause of its own that tells what was said: "…, and on Monday the

@@ -144,10 +144,12 @@ fn participant(found: Findings<'_>, o: &Occasion, a: &Attendee, points: &CodePoi
         Status::Held | Status::Ongoing => Presence::Attended,
         _ => Presence::Expected,
     });
+    // "the parties", "they": the words by which a side is known stand elsewhere.
+    let refers = e.kind == PartyKind::Group && a.basis == crate::record::PartyBasis::Coreference;
     Participant {
         kind: e.kind,
         name: if e.kind == PartyKind::Person || e.kind == PartyKind::Organisation { e.name.clone() } else { None },
-        name_text: if e.kind == PartyKind::Person { e.name_text.clone().or(words) } else { words },
+        name_text: if e.kind == PartyKind::Person || refers { e.name_text.clone().or(words) } else { words },
         person_id: e.person_id.clone(),
         title: e.title.clone(),
         office: e.office.clone(),

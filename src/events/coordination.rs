@@ -31,7 +31,10 @@ pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
             if symbol(link) == Some('&') {
                 let same = before.is_some_and(|b| symbol(link + 1) == Some(b) && b != OTHER)
                     && symbol(link + 2) == Some(PARTY);
-                let next = link + 1 + usize::from(same);
+                // "representatives of A and of B"
+                let of = matches!(symbol(link + 1), Some('o' | 'f')) && symbol(link + 2) == Some(PARTY);
+                let again = of && complement(found, line, end, link + 1);
+                let next = link + 1 + usize::from(same || again);
                 let object = before.is_some_and(|b| !matches!(b, COMMA | EDGE | 'k' | 'h' | 'a' | 'b' | OTHER));
                 if symbol(next) != Some(PARTY) || object && begins_clause(line, next) {
                     break;
@@ -59,6 +62,13 @@ pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
         }
         at += 1;
     }
+}
+
+/// Returns whether the preposition at an item is the one by which the party before tells whose
+/// people it means: "envoys from A" before "and from B".
+fn complement(found: Findings<'_>, line: &Line, party: usize, item: usize) -> bool {
+    let word = found.document.word(line.items[item].tokens.start);
+    line.items[party].tokens.clone().skip(1).any(|t| found.document.word(t) == word)
 }
 
 /// Returns whether the party at an item ends with the mark that closes its apposition.

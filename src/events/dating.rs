@@ -115,7 +115,19 @@ pub(super) fn repeated(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
         days
     };
     for at in 0..sightings.len() {
-        let [first, second] = days(&sightings[at])[..] else { continue };
+        let mut told = days(&sightings[at]);
+        // "met twice last month, in Oslo on the 4th and in Riga on the 20th": the month holds both.
+        if told.len() == 3 {
+            let held = |d: usize| found.dates[d].days;
+            let holds = |d: usize, other: usize| match (held(d), held(other)) {
+                (Some(a), Some(b)) => d == other || a.start <= b.start && b.end <= a.end,
+                _ => false,
+            };
+            let Some(wide) = told.iter().position(|&d| told.iter().all(|&other| holds(d, other))) else { continue };
+            let wide = told.remove(wide);
+            sightings[at].dates.retain(|&d| d != wide);
+        }
+        let [first, second] = told[..] else { continue };
         let (a, b) = (&found.dates[first], &found.dates[second]);
         let plain = sightings[at].noun.is_none() && sightings[at].trigger < a.tokens.start && a.days != b.days;
         let inside =

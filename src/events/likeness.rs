@@ -148,7 +148,9 @@ fn joins(found: Findings<'_>, o: &Occasion, one: &Occasion) -> bool {
     let near = o.sightings.iter().any(|s| !s.headline && s.sentence <= sentence && s.sentence + 3 >= sentence);
     let there = |x: EntityId| o.attendees.iter().any(|y| x == y.entity || stands_for(found, x, y.entity));
     let known = one.attendees.iter().filter(|x| there(x.entity)).count();
-    near && (known == one.attendees.len() || known >= 2)
+    // "A and B agreed to …", right after A was told to meet: B is the other side.
+    let agree = one.sightings[0].anchored && known >= 1 && one.attendees.len() == 2;
+    near && (known == one.attendees.len() || known >= 2 || agree)
 }
 
 /// Returns whether only bodies are told of.

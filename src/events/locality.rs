@@ -93,6 +93,22 @@ pub(super) fn share(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighti
             sightings.remove(outer);
         }
     }
+    // "raised it with B when she visited Oslo on Tuesday": the visit tells where and when.
+    for at in (1..sightings.len()).rev() {
+        let (s, visit) = (&sightings[at - 1], &sightings[at]);
+        let when = |i: &&super::line::Item| {
+            i.symbol == 'k' && matches!(found.document.word(i.tokens.start), "when" | "while" | "as")
+        };
+        let between = line.items.iter().filter(|i| i.tokens.start > s.trigger && i.tokens.end <= visit.trigger);
+        let told = s.places.is_empty() && s.weak && !s.adds && visit.kind == Some(crate::record::Kind::Visit);
+        if told && visit.parties.len() < 2 && between.clone().any(|i| when(&i)) {
+            let visit = sightings.remove(at);
+            let s = &mut sightings[at - 1];
+            s.places = visit.places;
+            s.dates.extend(visit.dates);
+            s.rules.extend(visit.rules);
+        }
+    }
     // "visits Oslo to attend talks and to meet B", "on the last day of his visit to Oslo, he met B"
     let during =
         line.items.iter().find(|i| !matches!(i.symbol, OTHER | COMMA)).is_some_and(|i| matches!(i.symbol, 'i' | 'd'));

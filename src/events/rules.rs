@@ -104,6 +104,8 @@ pub(super) struct Frame {
     pub party: Option<String>,
     /// Fewest parties that it must have, counted after inheritance.
     pub least: usize,
+    /// Words of which one must stand in the match.
+    pub words: Vec<String>,
 }
 
 /// A way of saying what was agreed.
@@ -212,6 +214,8 @@ struct FrameRule {
     party: Option<String>,
     #[serde(default)]
     least: usize,
+    #[serde(default)]
+    words: Vec<String>,
     published: Option<NaiveDate>,
     examples: Vec<String>,
     rejects: Vec<String>,
@@ -421,6 +425,7 @@ fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
         persons: rule.persons,
         party: rule.party,
         least: rule.least,
+        words: rule.words,
     })
 }
 

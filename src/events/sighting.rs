@@ -77,7 +77,8 @@ struct Match<'r> {
 /// Finds the sightings of a line, in order of their triggers.
 pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<Sighting> {
     let led = |m: &[usize]| m.iter().any(|&m| found.parties.mentions[m].rule == "party.led_by");
-    let opens = matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m));
+    let opens = matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
+        || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY;
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();
     }
@@ -146,7 +147,11 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
     // "had agreed to move the meeting" tells of another.
     let named = (0..line.items.len()).any(|i| is_meeting(line, i, rules));
-    out.retain(|s| !s.anchored || near(s) || !named && !s.earlier && told_of(found, s));
+    // What was agreed together, and not where, may still say who else met.
+    for s in out.iter_mut().filter(|s| s.anchored && !near(s) && (named || s.earlier || !told_of(found, s))) {
+        (s.adds, s.joint) = (true, true);
+    }
+    let (more, mut out): (Vec<Sighting>, Vec<Sighting>) = out.into_iter().partition(|s| s.joint);
     let somewhere =
         |p: usize| !found.places[p].back && (found.places[p].city.is_some() || found.places[p].venue.is_some());
     for s in &mut out {
@@ -155,6 +160,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
             && s.dates.iter().all(|&d| found.dates[d].minutes.is_some());
     }
     out.extend(joint);
+    out.extend(more);
     out
 }
 
@@ -287,6 +293,10 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
+    let says = |word: &String| tokens.clone().any(|t| found.document.word(t) == word);
+    if frame.is_some_and(|f| !f.words.is_empty() && !f.words.iter().any(says)) {
+        return None;
+    }
     let place_slot = m.slots.iter().find_map(|(slot, item)| match (&line.items[*item].what, *slot) {
         (What::Place(p), "place") => Some(*p),
         _ => None,

@@ -163,8 +163,24 @@ impl<'a> Linker<'a> {
                 }
             }
         }
+        // A word from the middle of a name means its bearer only where nobody is called by it, and no
+        // other office is told: "King Abdullah" is no "President Ali Abdullah Saleh".
+        let middle = |id: EntityId| plain.len() == 1 && self.in_middle(id, last);
+        let other = |id: EntityId| {
+            let held = self.entities[id].office.as_deref();
+            part.office.is_some() && held.is_some() && held != part.office.as_deref()
+        };
+        fits.retain(|&id| !(middle(id) && other(id)));
         // The one last spoken of goes first.
-        fits.iter().copied().max_by_key(|id| (self.last_spoken(*id), std::cmp::Reverse(*id)))
+        fits.iter().copied().max_by_key(|&id| (!middle(id), self.last_spoken(id), std::cmp::Reverse(id)))
+    }
+
+    /// Returns whether a word stands inside a person's name, neither first nor last.
+    fn in_middle(&self, id: EntityId, word: &str) -> bool {
+        let Some(name) = self.entities[id].name_text.as_deref() else { return false };
+        let mut words = name.split([' ', '-']).map(fold).filter(|w| !self.rules.words.is_particle(w));
+        let (first, last) = (words.next(), words.next_back());
+        last.is_some_and(|l| l != word) && first.is_some_and(|f| f != word) && words.any(|w| w == word)
     }
 
     pub(super) fn last_spoken(&self, id: EntityId) -> usize {

@@ -57,6 +57,17 @@ impl View<'_> {
         {
             return Some(self.counterpart(at, opening, sentence));
         }
+        // "his guest", "her host": the other one of the two.
+        if opening.possessor == Some(at)
+            && opening.next == at + 1
+            && matches!(self.word(at + 1), "guest" | "visitor" | "host" | "interlocutor")
+            && matches!(self.word(at), "his" | "her")
+            && self.kind(at + 2) != TokenKind::Possessive
+            && self.name_after_title(at + 2).is_none()
+        {
+            let part = Part { possessor: Some(at), ..Part::default() };
+            return Some(self.draft(at, at + 2, sentence, Form::Pronoun, vec![part], None, false, "party.pronoun"));
+        }
         // "the Kenyan delegation by A, the Ugandan one by B"
         if opening.definite
             && matches!(self.word(opening.next), "one" | "side" | "team")
@@ -427,9 +438,12 @@ impl View<'_> {
             return (end, rule);
         }
         let home = title.homes.first().or(o.homes.first()).cloned();
+        // "A of Ruritania, the current president of the Southern Union,": of a state, and of a body too.
+        let both = part.home.as_ref().is_some_and(|h| !h.organisation) && home.as_ref().is_some_and(|h| h.organisation);
         if let (Some(have), Some(new)) = (&part.home, &home)
             && have.code != new.code
             && !new.others.contains(&have.code)
+            && !both
         {
             return (end, rule);
         }

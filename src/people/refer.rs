@@ -8,7 +8,15 @@ use crate::rulebook::countries::Sense;
 
 impl Linker<'_> {
     pub(super) fn antecedent(&self, draft: &Draft) -> Option<EntityId> {
-        let gender = draft.parts.first().and_then(|p| p.gender);
+        let part = draft.parts.first();
+        // "his guest": of another state than he.
+        if part.is_some_and(|p| p.possessor.is_some()) {
+            let owner = self.latest_person(draft, |_, _| true)?;
+            let own = self.entities[owner].side();
+            let other = |id: EntityId, e: &Entity| id != owner && e.side().is_some() && e.side() != own;
+            return self.latest_person(draft, other);
+        }
+        let gender = part.and_then(|p| p.gender);
         let subject = self.own_subject(draft);
         let fits = |id: EntityId, e: &Entity| {
             !matches!((gender, e.gender), (Some(a), Some(b)) if a != b)
@@ -32,7 +40,10 @@ impl Linker<'_> {
         let edge = |w: &str| {
             matches!(w, "," | ";" | ":" | "that" | "who" | "which" | "and" | "but" | "while" | "as" | "when" | "where")
         };
-        let clause = last.end <= at && !(last.end..at).any(|t| edge(self.doc.word(t)));
+        // "A, who met him": the relative's subject is A.
+        let comma = last.end + usize::from(self.doc.word(last.end) == ",");
+        let from = if self.doc.word(comma) == "who" { comma + 1 } else { last.end };
+        let clause = last.end <= at && !(from..at).any(|t| edge(self.doc.word(t)));
         clause.then(|| last.entities.first().copied()).flatten()
     }
 

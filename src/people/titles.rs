@@ -206,7 +206,13 @@ impl View<'_> {
                         title.complement = true;
                         continue;
                     }
-                    if let Some((end, homes)) = self.home_list(inner) {
+                    // "of the 26 member states of a body", "of the six Gulf states"
+                    let counted = super::words::number(self.word(inner)).is_some() && self.capital(inner + 1);
+                    let list = if counted { self.home_list(inner + 1) } else { self.home_list(inner) };
+                    let bodies = |homes: &[Home]| homes.iter().all(|h| h.organisation);
+                    if let Some((end, homes)) = list.filter(|(_, homes)| !counted || bodies(homes)) {
+                        let members = (end..end + 2).take_while(|&t| bodies(&homes) && is_members(self.word(t)));
+                        let end = members.last().map_or(end, |t| t + 1);
                         if title.homes.is_empty() {
                             title.homes = homes;
                         }
@@ -467,6 +473,11 @@ impl View<'_> {
         let end = end.min(self.end);
         (end > at).then_some(end)
     }
+}
+
+/// Returns whether a word after a body's name means its members.
+fn is_members(word: &str) -> bool {
+    matches!(word, "member" | "members" | "countries" | "states" | "nations" | "governments")
 }
 
 /// Makes a title a deputy's.

@@ -3,6 +3,7 @@
 //! Most lines lack something that most patterns need, so that their regular expressions are
 //! seldom run, and seldom compiled.
 
+use super::pattern::CONTROLS;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A set of symbols.
@@ -21,7 +22,7 @@ impl Symbols {
 
     /// Returns every symbol but those of classes of words.
     pub fn connectives() -> Symbols {
-        Symbols([u64::MAX, u64::MAX, 0, 0])
+        Symbols([u64::MAX << CONTROLS, u64::MAX, 0, 0])
     }
 
     fn add(&mut self, symbol: u8) {

@@ -70,8 +70,14 @@ pub(super) struct Pattern {
     regex: OnceCell<Option<Regex>>,
 }
 
-/// The first symbol of a class; connectives and the like are ASCII.
-const CLASSES: u8 = 0x80;
+/// The first symbol of a class; connectives and the like are printable ASCII.
+const CLASSES: usize = 0x80;
+
+/// How many classes have a symbol from there on; the rest have control characters.
+const UPPER: usize = 0x80;
+
+/// How many symbols of control characters there are.
+pub(super) const CONTROLS: usize = 0x20;
 
 impl Pattern {
     /// Returns what a line must have to match.
@@ -100,7 +106,11 @@ pub(super) struct Alphabet {
 impl Alphabet {
     /// Returns the symbol of a class, a new one where it has none yet.
     pub fn class(&mut self, name: &str) -> char {
-        let next = u8::try_from(CLASSES as usize + self.classes.len()).map_or(OTHER, char::from);
+        let next = match self.classes.len() {
+            n if n < UPPER => u8::try_from(CLASSES + n).map_or(OTHER, char::from),
+            n if n < UPPER + CONTROLS => u8::try_from(n - UPPER).map_or(OTHER, char::from),
+            _ => OTHER,
+        };
         *self.classes.entry(name.to_string()).or_insert(next)
     }
 

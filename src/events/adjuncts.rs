@@ -22,6 +22,14 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
             _ => false,
         });
         if told {
+            // "announced in Oslo after three hours of talks": they spoke where they had met.
+            let next = line.items.iter().find(|i| i.tokens.start > adjunct.token && !matches!(i.symbol, OTHER | COMMA));
+            let after = next.filter(|i| i.symbol == 'a').and_then(|i| first_after(sightings, i.tokens.start));
+            if let (AdjunctKind::Place(p), Some(s)) = (adjunct.what, after.map(|a| &mut sightings[a])) {
+                if s.places.is_empty() && s.noun.is_some() {
+                    s.places.push(p);
+                }
+            }
             continue;
         }
         // "the highest-level contact since the clashes in June": the day of the clashes.

@@ -467,6 +467,7 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
             return (Some(if after_party { '&' } else { 'w' }), 2);
         }
         "as" if document.word(at + 1) == "well" && document.word(at + 2) == "as" => return (Some('&'), 3),
+        "among" if document.word(at + 1) == "them" => return (Some('&'), 2),
         "as" if document.word(at + 1) == "part" => return (Some(OTHER), 2),
         "ahead" if document.word(at + 1) == "of" => return (Some('e'), 2),
         "face" if document.word(at + 2) == "to" || document.word(at + 1) == "to" => return (None, 1),

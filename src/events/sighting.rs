@@ -206,7 +206,9 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if frame.is_some_and(|f| f.inherit) && !m.slots.iter().any(|(s, _)| *s == "a") {
         let from = m.verb.unwrap_or(m.trigger);
         match subject(line, from) {
-            Some(mentions) => parties.extend(mentions.iter().map(|&p| (p, role("a")))),
+            Some(mentions) => {
+                parties.splice(0..0, mentions.iter().map(|&p| (p, role("a"))));
+            }
             // "to be named after consulting B" tells of no meeting.
             None if verb.is_some_and(|v| !v.finite) && noun.is_none() => return None,
             None => {}
@@ -289,7 +291,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if let Some(told) = noun.and_then(|n| arranged(found, line, m.trigger, n)) {
         (status, explicit) = (Some(told?), true);
     }
-    if counted(found, head, rules) {
+    if counted(found, head, rules) || wondered(found, line, head_item, status) {
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
@@ -415,6 +417,13 @@ pub(super) fn told_back(found: Findings<'_>, verb: usize) -> bool {
 fn by_wire(found: Findings<'_>, sentence: usize, rules: &Rules) -> bool {
     let tokens = found.document.sentences[sentence].tokens.clone();
     tokens.into_iter().any(|t| rules.words.wire.contains(found.document.word(t)))
+}
+
+/// Returns whether it is left open if they will meet: "did not say whether he would meet B".
+fn wondered(found: Findings<'_>, line: &Line, item: usize, status: Option<Status>) -> bool {
+    let open = matches!(status, Some(Status::Planned | Status::Proposed | Status::Refused));
+    let clause = line.items[..item].iter().rfind(|i| matches!(i.symbol, 'k' | EDGE | 'h'));
+    open && clause.is_some_and(|i| found.document.word(i.tokens.start) == "whether")
 }
 
 /// Returns whether a trigger tells a count and no occasion: "have met nine times", "on four

@@ -36,7 +36,13 @@ pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
                 let again = of && complement(found, line, end, link + 1);
                 let next = link + 1 + usize::from(same || again);
                 let object = before.is_some_and(|b| !matches!(b, COMMA | EDGE | 'k' | 'h' | 'a' | 'b' | OTHER));
-                if symbol(next) != Some(PARTY) || object && begins_clause(line, next) {
+                // "about Fiji, and she will": a pronoun as a subject opens a clause.
+                let pronoun = comma
+                    && line.items.get(next).is_some_and(|i| {
+                        i.tokens.len() == 1
+                            && matches!(found.document.word(i.tokens.start), "he" | "she" | "they" | "we" | "i")
+                    });
+                if symbol(next) != Some(PARTY) || (object || pronoun) && begins_clause(line, next) {
                     break;
                 }
                 end = next;

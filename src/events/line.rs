@@ -315,7 +315,7 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         if !visited {
             let one = mention.tokens.len() == 1;
             let owns = one
-                && (matches!(word, "his" | "its" | "their" | "our")
+                && (matches!(word, "his" | "its" | "their" | "our" | "my")
                     || word == "her"
                         && (begins_noun(found, after, end, starts, lexicon) || owns_next(found, after, starts)));
             let symbol = if possessive || owns { POSSESSOR } else { PARTY };

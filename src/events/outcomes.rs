@@ -12,7 +12,7 @@ use super::needs::Symbols;
 use super::occasion::Occasion;
 use super::rules::{OutcomePattern, Rules, TextOf};
 use super::verb::{Tense, VerbGroup};
-use crate::people::EntityId;
+use crate::people::{EntityId, PartyKind};
 use crate::record::{OutcomeKind, Status};
 use crate::segment::BlockKind;
 use crate::span::Span;
@@ -177,6 +177,11 @@ fn outcome(
     let follows = group.is_some_and(|g| g.tense == Tense::Participle && here.is_some_and(|h| h < g.head));
     // An item of a list of decisions begins with its verb.
     let item = found.document.kind_of(line.sentence) == BlockKind::Item && main == Some(0);
+    // "Secretary A will brief the council": what one person plans is no term of an agreement.
+    let person = |e: &EntityId| found.parties.entities[*e].kind == PartyKind::Person;
+    if pattern.terms && subject.by_name && !subject.both && subject.entities.iter().any(person) {
+        return None;
+    }
     let joint = !pattern.joint || follows || item || subject.joint;
     if !joint && !(pattern.alone && attach::takes_part(found, line, &subject.entities, occasions)) {
         return None;

@@ -283,6 +283,13 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
         explicit = false;
     }
+    // "reached consensus on holding the next meeting": it is still to come.
+    if noun.is_some_and(|n| n.future)
+        && verb.is_some_and(|v| v.tense == Tense::Participle)
+        && status == Some(Status::Held)
+    {
+        (status, explicit) = (Some(Status::Planned), true);
+    }
     // "before a second conference opens": it is still to come.
     let ahead = noun.is_some() && m.trigger.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'e');
     if ahead && status == Some(Status::Held) && verb.is_some_and(|v| v.tense == Tense::Present) {

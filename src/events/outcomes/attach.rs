@@ -221,8 +221,17 @@ fn day_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion])
             && token > told.head
             && told.outcomes.iter().all(|o| o.span.start < found.document.tokens[told.head].span.start)
     };
+    // "the text that was concluded in May, and agreed": the day is of the clause set in before.
+    let set_in = |token: usize| {
+        let inner = line.items.iter().rposition(|i| matches!(i.symbol, 'h' | 'q') && i.tokens.start < token);
+        let link = line.items.iter().any(|i| i.symbol == '&' && i.tokens.start > token && i.tokens.start < told.head);
+        link && inner.is_some_and(|k| {
+            let verb = |i: &Item| matches!(i.what, What::Verb(_)) && i.tokens.start < token;
+            line.items[k..].iter().any(verb) && line.items[..k].iter().any(|i| !matches!(i.what, What::Word))
+        })
+    };
     let near = |&(token, d): &(usize, usize)| {
-        token <= told.head + 2 && found.dates[d].minutes.is_none() && (of_verb(token) || !content(d))
+        !set_in(token) && token <= told.head + 2 && found.dates[d].minutes.is_none() && (of_verb(token) || !content(d))
     };
     let own = dates.rfind(near).map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.

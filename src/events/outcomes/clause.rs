@@ -38,6 +38,11 @@ pub(super) fn clause_end(
             verbs.is_some_and(|v| symbol(v) == Some(FUTURE) || verb(v).is_some_and(|g| g.finite))
         }
     };
+    // "to seek, as a group, a loan": an aside without a verb, closed by its comma.
+    let phrase = |at: usize| {
+        let close = (at..line.items.len()).find(|&k| symbol(k) == Some(COMMA));
+        close.is_some_and(|c| (at..c).all(|k| verb(k).is_none()))
+    };
     for i in from..line.items.len() {
         let item = &line.items[i];
         let next = line.items.get(i + 1);
@@ -68,7 +73,7 @@ pub(super) fn clause_end(
                             || failed && matches!(word(i), "when" | "because" | "where" | "while"))
             }
             COMMA => {
-                matches!(symbol(i + 1), Some('k' | 'a' | 'd' | 'u'))
+                matches!(symbol(i + 1), Some('k' | 'a' | 'd' | 'u')) && !(word(i + 1) == "as" && phrase(i + 2))
                     || relative(i + 1)
                     || matches!(symbol(i + 1), Some(OTHER | PARTY))
                         && symbol(i + 2) == Some('o')

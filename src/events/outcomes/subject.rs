@@ -101,7 +101,7 @@ pub(super) fn of(found: Findings<'_>, line: &Line, slot: Option<usize>, verb: us
     let they = matches!(last, Some("they")) || we;
     let plural = we || subject.is_none() && is_plural(found, line, verb);
     let state = mentions.iter().any(|&m| matches!(found.parties.mentions[m].form, Form::Country | Form::Named));
-    let collective = !state && last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok());
+    let collective = !state && last.is_some_and(|w| COLLECTIVE.binary_search(&w).is_ok()) || heads(found, line, verb);
     let meeting = noun.is_some_and(|n| n.definite && subject.map(|s| s + 1) == Some(verb));
     let passive = matches!(&line.items[verb].what, What::Verb(group) if group.passive);
     let it = matches!(last, Some("it")) && !passive || meeting;
@@ -173,6 +173,16 @@ fn members(line: &Line, verb: usize) -> Option<usize> {
     (2..verb).rev().find(|&i| {
         line.items[i].symbol == PARTY && line.items[i - 1].symbol == 'o' && line.items[i - 2].symbol == OTHER
     })
+}
+
+/// Returns whether "Heads of Government", "Heads of State" and the like stand right before a verb.
+fn heads(found: Findings<'_>, line: &Line, verb: usize) -> bool {
+    let What::Verb(group) = &line.items[verb].what else { return false };
+    let first = found.document.sentences[line.sentence].tokens.start;
+    let word = |t: usize| found.document.word(t);
+    let ends =
+        group.start > first && matches!(word(group.start - 1), "government" | "state" | "delegation" | "mission");
+    ends && (first..group.start).rev().take(7).any(|t| word(t) == "heads" && word(t + 1) == "of")
 }
 
 fn governs(line: &Line, item: usize) -> bool {

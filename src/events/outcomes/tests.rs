@@ -10,6 +10,14 @@ static RULES: Lazy<Rulebook> = Lazy::new(|| Rulebook::builtin().expect("the embe
 /// Texts, and the outcomes that they tell: "+" what was agreed, "-" what was not.
 const TOLD: &[(&str, &[&str])] = &[
     (
+        "The presidents of Chad and Sudan met in Cairo on Monday. Heads of State agreed to seek, as a group, a loan for wells. Secretary Anna Holm will brief the council on Friday.",
+        &["+ seek, as a group, a loan for wells"],
+    ),
+    (
+        "Delegations of Chad and Sudan met in Cairo on Monday. The parties were unable to reconcile their positions on grazing.",
+        &["- unable to reconcile their positions on grazing"],
+    ),
+    (
         "The envoys of Chad and Sudan met in Cairo on Monday. They agreed to reopen the border, and their experts will meet in May.",
         &["+ reopen the border"],
     ),

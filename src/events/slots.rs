@@ -78,6 +78,7 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
                 )
             });
         if !opens {
+            attendance(found, number, occasions);
             continue;
         }
         let told = |o: &Occasion| o.sightings.iter().filter(|s| s.sentence <= number).map(|s| s.sentence).max();
@@ -116,6 +117,28 @@ fn present_list(found: Findings<'_>, occasions: &mut [Occasion]) {
             if !plain {
                 continue;
             }
+            o.admit(found, m, PartyBasis::Stated);
+        }
+    }
+}
+
+/// Adds those whom a sentence lists itself: "In attendance were: A; B; and C".
+fn attendance(found: Findings<'_>, number: usize, occasions: &mut [Occasion]) {
+    let document = found.document;
+    let tokens = document.sentences[number].tokens.clone();
+    let Some(colon) = tokens.clone().find(|&t| document.word(t) == ":") else { return };
+    let says = |t: usize| matches!(document.word(t), "attendance" | "attending" | "attended" | "participating");
+    if !document.kind_of(number).is_text() || colon > tokens.start + 12 || !(tokens.start..colon).any(says) {
+        return;
+    }
+    let told = |o: &Occasion| {
+        let before = o.sightings.iter().filter(|s| !s.headline && s.sentence <= number);
+        before.map(|s| s.sentence).max().filter(|s| s + 3 >= number)
+    };
+    let Some(o) = occasions.iter_mut().filter(|o| told(o).is_some()).max_by_key(|o| told(o)) else { return };
+    for (m, mention) in found.parties.mentions.iter().enumerate() {
+        let listed = mention.sentence == number && mention.tokens.start > colon;
+        if listed && matches!(mention.form, Form::Named | Form::Title) {
             o.admit(found, m, PartyBasis::Stated);
         }
     }

@@ -212,6 +212,10 @@ impl Linker<'_> {
         let (mut persons, mut bodies, mut again) = (Vec::new(), Vec::new(), None);
         let here: Vec<&Spoken> = self.backwards(sentence, 400).filter(|s| s.token < draft.tokens.start).collect();
         for spoken in here.iter().rev() {
+            // "MR. DOE: The two agreed": who speaks is not whom he speaks of.
+            if self.doc.word(spoken.end) == ":" && spoken.token == self.doc.sentences[sentence].tokens.start {
+                continue;
+            }
             if spoken.form == Form::Plural {
                 if again.is_none() && spoken.entities.len() >= 2 && want.is_none_or(|n| n == spoken.entities.len()) {
                     again = Some(spoken.entities.clone());

@@ -170,3 +170,8 @@ fn an_address_belongs_to_the_name() {
         ],
     );
 }
+
+#[test]
+fn under_before_a_title_is_a_preposition() {
+    check("A panel under President Anna Holm of Norway met.", "", &["President Anna Holm of Norway → Anna Holm (NOR)"]);
+}

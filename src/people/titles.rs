@@ -36,6 +36,10 @@ impl View<'_> {
     pub(super) fn modifiers(&self, at: usize) -> (usize, bool, bool) {
         let (mut next, mut former, mut deputy) = (at, false, false);
         while let Some((end, word)) = self.rules.title_words.longest(self, next, |w| w.sort == Sort::Modifier) {
+            // "a panel under President X": a preposition.
+            if self.word(next) == "under" && !self.capital(next) && !self.hyphen(end) && self.capital(end) {
+                break;
+            }
             match self.rules.titles.get(word.row).map(|r| r.office.as_str()) {
                 Some("former") => former = true,
                 Some("deputy") => deputy = true,

@@ -201,7 +201,8 @@ pub(super) fn parts(
             matches!(line.items[i].symbol, PARTY | OTHER) && future(i + 1)
         })
     };
-    let documents = pattern.kind == OutcomeKind::Signed;
+    // "produced an agreement on fish and a roadmap for trade"
+    let documents = pattern.kind == OutcomeKind::Signed || pattern.agreed && pattern.text == TextOf::Last;
     let mut out = Vec::new();
     let mut from = tokens.start;
     for t in tokens.start + 1..tokens.end.saturating_sub(1) {

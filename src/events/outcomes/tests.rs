@@ -10,6 +10,10 @@ static RULES: Lazy<Rulebook> = Lazy::new(|| Rulebook::builtin().expect("the embe
 /// Texts, and the outcomes that they tell: "+" what was agreed, "-" what was not.
 const TOLD: &[(&str, &[&str])] = &[
     (
+        "Chad and Sudan held talks in Cairo on Monday. The talks produced an agreement on two wells and a roadmap for trade.",
+        &["+ an agreement on two wells", "+ a roadmap for trade"],
+    ),
+    (
         "The presidents of Chad and Sudan met in Cairo on Monday. Heads of State agreed to seek, as a group, a loan for wells. Secretary Anna Holm will brief the council on Friday.",
         &["+ seek, as a group, a loan for wells"],
     ),

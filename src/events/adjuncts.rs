@@ -40,6 +40,7 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
                 && found.document.word(line.items[i - 1].tokens.start) == "since"
                 && line.items[i].tokens.len() <= 4
         });
+        let since = since || since_somebody(found, line, adjunct.token);
         if since && matches!(adjunct.what, AdjunctKind::Date(_)) {
             continue;
         }
@@ -104,6 +105,15 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
     share(found, line, sightings);
     repeated(found, line, sightings);
     host_country(found, line, sightings);
+}
+
+/// Returns whether a date is that of somebody before: "the first visit since that of A in 1928".
+fn since_somebody(found: Findings<'_>, line: &Line, token: usize) -> bool {
+    let Some(last) = line.items.iter().rposition(|i| i.tokens.end <= token) else { return false };
+    let (who, what) = (&line.items[last], last.checked_sub(1).map(|b| &line.items[b]));
+    who.symbol == PARTY
+        && who.tokens.end == token
+        && what.is_some_and(|i| found.document.word(i.tokens.start) == "since" && i.tokens.end == who.tokens.start)
 }
 
 /// Puts the places and days of a sighting in order, the nearest first.

@@ -142,7 +142,7 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
             What::Verb(group) => Some(group.tense),
             _ => None,
         });
-        let verb = tense == Some(Tense::Future);
+        let verb = matches!(tense, Some(Tense::Future | Tense::Progressive));
         let inside = line.items[at + 2].tokens.start..until;
         out.push(Line { items, adjuncts, ..line.clone() });
         if verb {

@@ -12,6 +12,7 @@ use super::rules::Rules;
 use super::verb::{Tense, VerbGroup};
 use crate::people::{Form, PartyKind};
 use crate::record::{Kind, Mode, Role, Status};
+use crate::words::one_of;
 use std::ops::Range;
 
 /// One place where a sentence tells of a meeting.
@@ -268,6 +269,15 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     }
     let purpose =
         verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated) && !line.headline;
+    // "the first president to visit the island": who did so before.
+    let first = head_item.checked_sub(1).map(|b| &line.items[b]).filter(|i| i.symbol == PARTY).is_some_and(|i| {
+        let word = |t: usize| found.document.word(t);
+        let at = i.tokens.start;
+        one_of!(word(at + usize::from(word(at) == "the")), "first" | "last" | "only" | "second" | "latest")
+    });
+    if purpose && first {
+        return None;
+    }
     if purpose && frame.is_some_and(|f| f.status.is_none()) {
         let main = line.items[..head_item].iter().rev().find_map(|i| match &i.what {
             What::Verb(g) if g.finite => Some((g.tense, g.class)),
@@ -437,6 +447,12 @@ fn wondered(found: Findings<'_>, line: &Line, item: usize, status: Option<Status
 /// occasions".
 fn counted(found: Findings<'_>, trigger: usize, rules: &Rules) -> bool {
     let end = found.document.sentences[found.document.sentence_of(trigger)].tokens.end;
+    // "have met three times, most recently on Monday" tells of that one.
+    if (trigger + 1..end.min(trigger + 24))
+        .any(|t| found.document.word(t) == "recently" && found.document.word(t - 1) == "most")
+    {
+        return false;
+    }
     (trigger + 2..end.min(trigger + 12)).any(|t| {
         let number = found.document.tokens[t - 1].kind == crate::segment::TokenKind::Number
             || rules.words.several.contains(found.document.word(t - 1));

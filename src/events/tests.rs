@@ -450,3 +450,20 @@ fn a_dated_entry_with_two_sides_is_a_meeting() {
     let days: Vec<String> = lines(text);
     assert!(days.iter().any(|l| l.ends_with("Nicosia 1979-05-19")), "{days:?}");
 }
+
+#[test]
+fn what_is_only_wondered_at_or_was_done_first_by_somebody_is_no_meeting() {
+    let wondered = "Norwegian Foreign Minister Anna Holm did not say whether she would meet Swedish Foreign Minister \
+        Karl Lind in Oslo on Friday.";
+    assert_eq!(lines(wondered), Vec::<String>::new());
+    let first = "Norwegian Prime Minister Anna Holm held talks in Stockholm on Tuesday with Swedish Prime Minister Karl \
+        Lind, the first Norwegian premier to visit Sweden since Ole Berg in 1928.";
+    assert_eq!(lines(first), ["held NOR+SWE Stockholm 2016-05-17"]);
+}
+
+#[test]
+fn talks_are_where_they_are_spoken_of_right_after() {
+    let text = "The foreign ministers of Norway and Sweden said in Oslo after two hours of talks that a border post \
+        would open.";
+    assert_eq!(lines(text).iter().filter(|l| l.contains("Oslo")).count(), 1);
+}

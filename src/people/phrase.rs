@@ -596,6 +596,12 @@ impl View<'_> {
             // "officials from 17 countries", "the ministers of the two countries"
             if matches!(self.word(end), "from" | "of") {
                 let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+                // "from some 40 states", "of more than 50 governments"
+                let inner = match (self.word(inner), self.word(inner + 1)) {
+                    ("about" | "some" | "around" | "nearly" | "almost" | "over", _) => inner + 1,
+                    ("more" | "fewer", "than") => inner + 2,
+                    _ => inner,
+                };
                 if let Some(count) = self.number(inner) {
                     let mut stop = inner + 1;
                     while stop < self.end && stop < inner + 7 && self.kind(stop) == TokenKind::Word {

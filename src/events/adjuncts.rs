@@ -33,12 +33,14 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
             continue;
         }
         // "the highest-level contact since the clashes in June": the day of the clashes.
-        let last = line.items.iter().rposition(|i| i.tokens.end <= adjunct.token);
-        let since = last.is_some_and(|i| {
-            i > 0
-                && line.items[i].symbol == OTHER
-                && found.document.word(line.items[i - 1].tokens.start) == "since"
-                && line.items[i].tokens.len() <= 4
+        let before = line.items.iter().take_while(|i| i.tokens.end <= adjunct.token).count();
+        let opens = line.items[..before].iter().rposition(|i| found.document.word(i.tokens.start) == "since");
+        let since = opens.is_some_and(|at| {
+            let event = &line.items[at + 1..before];
+            let short = event.last().is_some_and(|e| e.tokens.end - line.items[at].tokens.start <= 10);
+            short
+                && event.first().is_some_and(|e| e.symbol == OTHER)
+                && event.iter().all(|e| matches!(e.symbol, OTHER | 'o'))
         });
         let since = since || since_somebody(found, line, adjunct.token);
         if since && matches!(adjunct.what, AdjunctKind::Date(_)) {
@@ -147,7 +149,7 @@ fn order(found: Findings<'_>, sighting: &mut Sighting) {
 }
 
 /// Lends the place and day of a summit to the meeting on its sidelines.
-pub(super) fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
+pub(super) fn margins(line: &Line, sightings: &mut Vec<Sighting>, rules: &Rules) {
     let aside =
         line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
     let Some(aside) = aside.map(|i| line.items[i].tokens.end).or_else(|| at_summit(line, sightings, rules)) else {
@@ -155,7 +157,16 @@ pub(super) fn margins(line: &Line, sightings: &mut [Sighting], rules: &Rules) {
     };
     let Some(summit) = sightings.iter().position(|s| s.trigger >= aside) else { return };
     let (places, dates) = (sightings[summit].places.clone(), sightings[summit].dates.clone());
-    for sighting in &mut sightings[..summit] {
+    // "On the sidelines of the summit in Oslo, A and B met": the summit is only where they met.
+    let first = line.items.iter().position(|i| matches!(i.what, What::Party(_))).map(|i| line.items[i].tokens.start);
+    let fronted = first.is_some_and(|party| sightings[summit].trigger < party) && sightings.len() > summit + 1;
+    let lent = if fronted {
+        sightings.remove(summit);
+        summit..sightings.len()
+    } else {
+        0..summit
+    };
+    for sighting in &mut sightings[lent] {
         if sighting.places.is_empty() {
             sighting.places = places.clone();
         }

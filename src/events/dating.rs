@@ -16,6 +16,13 @@ pub(super) fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
     if at > 0 && matches!(found.document.word(at - 1), "time" | "times") {
         return false;
     }
+    // "a truce to take effect on 15 February", "a mandate that expires on Friday": the day of that.
+    let mut before = at.saturating_sub(2)..at;
+    if before
+        .any(|t| matches!(found.document.word(t), "effect" | "force" | "effective" | "expire" | "expires" | "expiring"))
+    {
+        return false;
+    }
     // "talked for several hours", "a few hours after landing" tell no day.
     let hours = |w: &str| matches!(w, "hour" | "hours" | "minute" | "minutes");
     if found.dates[date].open == Some(OpenReason::NotStated) && words.split_whitespace().any(hours) {

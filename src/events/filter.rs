@@ -37,10 +37,11 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
     // "We met with the minister": the author is the other side.
     let author =
         o.sightings.iter().flat_map(|s| &s.parties).any(|&(m, _)| found.parties.mentions[m].form == Form::Author);
-    if author && parties.len() == 1 {
+    if parties.len() == 1 && (author || of_several(found, o)) {
         parties.push(String::new());
     }
-    let body = o.attendees.iter().any(|a| found.parties.entities[a.entity].organisation.is_some());
+    let body =
+        o.attendees.iter().map(|a| &found.parties.entities[a.entity]).any(|e| e.organisation.is_some() || several(e));
     if parties.len() >= 2 {
         return true;
     }
@@ -62,6 +63,16 @@ fn enough(found: Findings<'_>, o: &Occasion, diplomatic: bool) -> bool {
         return true;
     }
     alone && abroad && firm && senior && (o.kind == Some(Kind::Visit) || diplomatic && o.date.is_some())
+}
+
+/// Returns whether the meeting's own name says that there were several: "six-party talks".
+fn of_several(found: Findings<'_>, o: &Occasion) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let several = |t: usize| {
+        matches!(word(t), "trilateral" | "tripartite" | "quadrilateral" | "quadripartite" | "multilateral")
+            || matches!(word(t), "party" | "way" | "nation") && t > 0 && word(t - 1) == "-"
+    };
+    o.sightings.iter().filter_map(|s| s.noun.as_ref()).any(|n| (n.start..n.head).any(several))
 }
 
 /// Returns the states and bodies that the attendees stand for, sorted.
@@ -105,6 +116,9 @@ fn is_side(words: &str) -> bool {
         "alliance",
         "council",
         "regime",
+        "powers",
+        "mediat",
+        "guarantor",
     ];
     let words = words.to_lowercase();
     SIDES.iter().any(|s| words.contains(s))
@@ -115,6 +129,11 @@ fn official(found: Findings<'_>, entity: EntityId) -> bool {
     is_official(&found.parties.entities[entity])
 }
 
+/// Returns whether a group is of the office holders of several states ("Arab foreign ministers").
+fn several(e: &Entity) -> bool {
+    e.kind == PartyKind::Group && e.country.is_none() && e.office.is_some()
+}
+
 fn is_official(e: &Entity) -> bool {
     match e.kind {
         PartyKind::Person => {
@@ -122,6 +141,6 @@ fn is_official(e: &Entity) -> bool {
         }
         PartyKind::Delegation => e.country.is_some() || e.organisation.is_some(),
         PartyKind::Organisation => true,
-        PartyKind::Group => e.country.is_some(),
+        PartyKind::Group => e.country.is_some() || several(e),
     }
 }

@@ -284,9 +284,11 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
             return at + 1 + titled;
         }
     }
-    // "At their meeting in Oslo, A and B …": the possessor is told after it.
-    let opens = at <= found.document.sentences[line.sentence].tokens.start + 3
-        && line.items.iter().all(|i| matches!(i.what, What::Word));
+    // "At their meeting in Oslo, A and B …": the possessor is told after it; "it is his first visit" goes on.
+    let first = found.document.sentences[line.sentence].tokens.start;
+    let opens = at <= first + 3
+        && line.items.iter().all(|i| matches!(i.what, What::Word))
+        && !matches!(document.word(first), "it" | "this" | "that");
     if party.is_some() && opens && matches!(word, "his" | "her" | "their") && !line.items.is_empty() {
         return at + 1;
     }

@@ -281,6 +281,10 @@ fn head<'l>(
         if rest.is_empty() && word.ends_with("al") && modifies {
             continue;
         }
+        // "a call for talks", "the two unions call for calm": no telephone.
+        if rest.is_empty() && matches!(word, "call" | "calls") && document.word(after) == "for" {
+            continue;
+        }
         if rest.is_empty()
             && part_of_speech::also_verb(lexicon, word)
             && !part_of_speech::noun_context(found, at, inside, starts, lexicon)

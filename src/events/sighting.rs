@@ -7,7 +7,7 @@ use super::lexicon::MEETINGS;
 use super::line::{Line, What};
 use super::needs::Symbols;
 use super::noun::NounPhrase;
-use super::pattern::{COMMA, EDGE, OTHER, PARTY};
+use super::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
 use super::rules::Rules;
 use super::verb::{Tense, VerbGroup};
 use crate::people::{Form, PartyKind};
@@ -144,8 +144,15 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
         }
     }
     margins(line, &mut out, rules);
-    // "agreed in Oslo to open …" tells where they met, "agreed to open … in Oslo" does not.
-    let near = |s: &Sighting| s.places.iter().any(|&p| found.places[p].tokens.start <= s.trigger + 4);
+    // "agreed in Oslo to open …" and "reached a deal in Oslo" tell where they met, "agreed to open … in
+    // Oslo" does not.
+    let goes_on = |t: usize| matches!(found.document.word(t), "to" | "that" | "for" | ",");
+    let near = |s: &Sighting| {
+        s.places.iter().any(|&p| {
+            let start = found.places[p].tokens.start;
+            start <= s.trigger + 4 || start <= s.trigger + 9 && !(s.trigger..start).any(goes_on)
+        })
+    };
     // "had agreed to move the meeting" tells of another.
     let named = (0..line.items.len()).any(|i| is_meeting(line, i, rules));
     // What was agreed together, and not where, may still say who else met.
@@ -309,6 +316,12 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         (status, explicit) = (Some(told?), true);
     }
     if counted(found, head, rules) || wondered(found, line, head_item, status) {
+        return None;
+    }
+    // "agree at a conference in Oslo, to launch negotiations": what is to begin is not the conference.
+    let comma = |i: usize| i.checked_sub(1).is_some_and(|b| line.items[b].symbol == COMMA);
+    let set_off = m.verb.is_some_and(|v| v > m.trigger && comma(v));
+    if set_off && noun.is_some() && verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none()) {
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
@@ -541,7 +554,7 @@ fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Stat
         Some('a' | 'd') => Some(Status::Held),
         Some('e') => Some(Status::Planned),
         _ if noun.future => Some(Status::Planned),
-        _ if line.items[..item].iter().any(|i| i.symbol == super::pattern::FUTURE) => Some(Status::Planned),
+        _ if line.items[..item].iter().any(|i| i.symbol == FUTURE) => Some(Status::Planned),
         _ if noun.past => Some(Status::Held),
         _ => None,
     }

@@ -488,6 +488,7 @@ impl<'a> Linker<'a> {
         };
         let mut entity =
             Entity { kind: PartyKind::Group, name: Some(name), name_text: Some(text), ..Entity::default() };
+        (entity.office, entity.level) = (part.office.clone(), part.level);
         if let Some(home) = &part.home {
             set_home(&mut entity, home, self.rules);
         }

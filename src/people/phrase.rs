@@ -23,6 +23,8 @@ struct Opening {
     deputy: bool,
     /// Whether a country's name in the possessive was read ("Russia's").
     owned: bool,
+    /// Where a word for a part of the world was read ("Arab").
+    region: Option<usize>,
 }
 
 impl View<'_> {
@@ -204,6 +206,10 @@ impl View<'_> {
                 (o.count, o.next) = (Some(count), next + 1);
                 continue;
             }
+            if let Some(end) = self.region(next).filter(|_| o.region.is_none() && o.homes.is_empty()) {
+                (o.region, o.next) = (Some(next), end);
+                continue;
+            }
             if let Some(found) = self.home(next) {
                 if matches!(found.sense, Sense::Plural | Sense::Noun) && !found.adjective {
                     break;
@@ -277,6 +283,22 @@ impl View<'_> {
             break;
         }
         o
+    }
+
+    /// Returns the end of words for a part of the world, where a plural title follows them.
+    fn region(&self, at: usize) -> Option<usize> {
+        let words = &self.rules.words;
+        let two = || words.is_region(&format!("{} {}", self.word(at), self.word(at + 1)));
+        let end = if words.is_region(self.word(at)) {
+            at + 1
+        } else if self.capital(at) && self.capital(at + 1) && two() {
+            at + 2
+        } else {
+            return None;
+        };
+        let title = self.title(self.modifiers(end).0)?;
+        (title.plural && title.homes.is_empty() && matches!(title.sort, Some(Sort::Title | Sort::Delegate)))
+            .then_some(end)
     }
 
     /// Returns whether a plural title or body of people follows, past modifiers.
@@ -584,6 +606,14 @@ impl View<'_> {
         part.kind = PartyKind::Delegation;
         if delegate && !homes.is_empty() {
             (part.office, part.title, part.row) = (None, None, None);
+        }
+        if homes.is_empty()
+            && let Some(start) = o.region
+        {
+            part.kind = PartyKind::Group;
+            part.title = Some(start..end);
+            part.row = None;
+            return Some(self.draft(at, end, sentence, Form::Group, vec![part], o.count, true, "party.group"));
         }
         if homes.is_empty() {
             // "officials from the Governments of A and B"

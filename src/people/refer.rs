@@ -313,13 +313,16 @@ impl Linker<'_> {
         homes.iter().map(|home| self.body(home, part)).collect()
     }
 
-    /// Resolves "the defence ministers of the two countries": one delegation for each country.
+    /// Resolves "the defence ministers of the two countries": for each country the person just spoken
+    /// of who holds that office, else a delegation.
     pub(super) fn of_countries(&mut self, draft: &Draft, part: &Part) -> Vec<EntityId> {
         let want = draft.count.map_or(2, usize::from);
         let mut homes: Vec<Home> = Vec::new();
+        let mut holders: Vec<EntityId> = Vec::new();
         for back in 0..8 {
             let Some(sentence) = draft.sentence.checked_sub(back) else { break };
             let (persons, bodies, _) = self.spoken_in(sentence, draft, None);
+            holders = persons.iter().copied().filter(|&id| self.holds(id, part)).collect();
             for ids in [bodies, persons] {
                 let mut here: Vec<Home> = Vec::new();
                 for home in ids.into_iter().filter_map(|id| self.home_of(id)).filter(|h| !h.organisation) {
@@ -336,7 +339,9 @@ impl Linker<'_> {
                 break;
             }
         }
-        homes.iter().map(|home| self.body(home, part)).collect()
+        let holder = |home: &Home| holders.iter().copied().find(|&id| self.home_of(id).as_ref() == Some(home));
+        let known: Vec<Option<EntityId>> = homes.iter().map(holder).collect();
+        homes.iter().zip(known).map(|(home, id)| id.unwrap_or_else(|| self.body(home, part))).collect()
     }
 
     /// The person of the latest mention before a draft that satisfies `wanted`: of its own

@@ -24,6 +24,7 @@ pub(super) struct Lists {
     adjective: Vec<String>,
     business: Vec<String>,
     contact: Vec<String>,
+    region: Vec<String>,
 }
 
 /// Words that determine a noun: what follows them tells whether it means a party.
@@ -71,6 +72,7 @@ const ADVERB: u16 = 1 << 6;
 const ADJECTIVE: u16 = 1 << 7;
 const BUSINESS: u16 = 1 << 8;
 const CONTACT: u16 = 1 << 9;
+const REGION: u16 = 1 << 10;
 
 impl Words {
     /// Makes the classes of what a file lists.
@@ -87,6 +89,7 @@ impl Words {
             (ADJECTIVE, lists.adjective),
             (BUSINESS, lists.business),
             (CONTACT, lists.contact),
+            (REGION, lists.region),
         ];
         for (class, list) in all {
             for word in list {
@@ -139,6 +142,11 @@ impl Words {
     /// Particles inside names.
     pub(super) fn is_particle(&self, word: &str) -> bool {
         self.is(word, PARTICLE)
+    }
+
+    /// Words for a part of the world before a plural title ("Arab foreign ministers"), one word or two.
+    pub(super) fn is_region(&self, words: &str) -> bool {
+        self.is(words, REGION)
     }
 
     /// Plural nouns that mean states or sides, not persons.

@@ -201,6 +201,14 @@ fn weight(row: &Row) -> f64 {
     people + rank - if row.main { 0.0 } else { 1.0 }
 }
 
+/// Returns whether a division is far better known than any town of its name: no such town lies in its
+/// country, and it has twenty times the people of the largest elsewhere.
+fn outgrows(row: &Row, rows: &[&Row]) -> bool {
+    let mut towns = rows.iter().filter(|r| r.is_city());
+    row.feature == Feature::Division
+        && towns.all(|t| t.country != row.country && t.population.saturating_mul(20) < row.population)
+}
+
 /// Picks what a name means; nothing where no row will do.
 pub(super) fn resolve(
     scene: Scene<'_>,
@@ -228,10 +236,9 @@ pub(super) fn resolve(
         rows.retain(|r| !r.is_city());
     }
     let known = rows.iter().map(|r| weight(r)).fold(0.0, f64::max);
-    let mut scored: Vec<(f64, Meant)> = rows
-        .iter()
-        .map(|r| (weight(r) + around.vouches_for(scene, name, r, known), Meant::Row((*r).clone())))
-        .collect();
+    let fame = |r: &Row| weight(r) + if outgrows(r, &rows) { 3.0 } else { 0.0 };
+    let mut scored: Vec<(f64, Meant)> =
+        rows.iter().map(|r| (fame(r) + around.vouches_for(scene, name, r, known), Meant::Row((*r).clone()))).collect();
     if qualifier.is_none() {
         for iso3 in &name.countries {
             scored.push((country(scene, name, iso3, around), Meant::Country(iso3.clone())));

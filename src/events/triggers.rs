@@ -24,7 +24,8 @@ pub(super) struct Triggers {
     searched: Vec<u16>,
     /// The symbols of meeting nouns.
     meetings: Symbols,
-    frames: Vec<Needs>,
+    /// What each frame cannot do without: symbols, and one of these words where it names some.
+    frames: Vec<(Needs, Vec<u16>)>,
 }
 
 /// A reading: the words after the first, and the symbols that it may give.
@@ -67,7 +68,10 @@ impl Triggers {
                 made.readings[first as usize].push(Potential { rest, symbols });
             }
         }
-        made.frames = frames.iter().filter(|f| !f.adds).map(|f| f.pattern.needs().clone()).collect();
+        for frame in frames.iter().filter(|f| !f.adds) {
+            let words = frame.words.iter().map(|word| made.number(word)).collect();
+            made.frames.push((frame.pattern.needs().clone(), words));
+        }
         // A mark is not searched for, and always taken to be there.
         let searched = made.words.iter().map(String::as_str).filter(|word| !is_mark(word));
         made.searched = made.words.iter().enumerate().filter(|(_, w)| !is_mark(w)).map(|(n, _)| n as u16).collect();
@@ -105,7 +109,7 @@ impl Triggers {
                 }
             }
         }
-        self.suffices(&line)
+        self.suffices(&line, said)
     }
 
     /// Returns whether a sentence of a document may tell of a meeting.
@@ -113,7 +117,8 @@ impl Triggers {
         (0..document.sentences.len()).filter(|&s| document.kind_of(s).is_text()).any(|s| {
             let tokens = document.sentences[s].tokens.clone();
             let mut line = Symbols::connectives();
-            for at in tokens {
+            let said = |number: &u16| tokens.clone().any(|at| document.word(at) == self.words[*number as usize]);
+            for at in tokens.clone() {
                 let Some(&number) = self.by_word.get(document.word(at)) else { continue };
                 for potential in &self.readings[number as usize] {
                     let rest = potential.rest.iter().enumerate();
@@ -122,12 +127,13 @@ impl Triggers {
                     }
                 }
             }
-            self.suffices(&line)
+            self.suffices(&line, said)
         })
     }
 
-    fn suffices(&self, line: &Symbols) -> bool {
-        line.meets(&self.meetings) || self.frames.iter().any(|needs| needs.met(line))
+    fn suffices(&self, line: &Symbols, said: impl Fn(&u16) -> bool) -> bool {
+        let told = |words: &[u16]| words.is_empty() || words.iter().any(&said);
+        line.meets(&self.meetings) || self.frames.iter().any(|(needs, words)| needs.met(line) && told(words))
     }
 }
 

@@ -22,6 +22,18 @@ fn the_embedded_rulebook_has_no_fault() {
 }
 
 #[test]
+fn more_classes_of_words_than_symbols_are_a_fault() {
+    let mut sources = Sources::builtin();
+    let mut frames = sources.get("frames.toml").to_string();
+    for n in 0..160 {
+        frames += &format!("\n[[verb]]\nclass = \"CLASS{n}\"\nverbs = [\"zyx{n}\"]\n");
+    }
+    sources.replace("frames.toml", frames);
+    let faults: Vec<String> = check(&sources).iter().map(ToString::to_string).collect();
+    assert!(faults.iter().any(|f| f.contains("classes of words too many")), "{faults:?}");
+}
+
+#[test]
 fn a_name_is_told_with_its_rows() {
     let (out, code) = rules(&["where", "Sergei", "Lavrov"]);
     assert_eq!(code, Some(0), "{out}");

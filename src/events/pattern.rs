@@ -114,6 +114,11 @@ impl Alphabet {
         *self.classes.entry(name.to_string()).or_insert(next)
     }
 
+    /// Returns how many classes there are more than symbols: those are read as other words.
+    pub fn surplus(&self) -> usize {
+        self.classes.len().saturating_sub(UPPER + CONTROLS)
+    }
+
     /// Lets a class stand in gaps.
     pub fn filler(&mut self, symbol: char) {
         if !self.fillers.contains(symbol) {

@@ -311,6 +311,10 @@ impl Rules {
             note(rules.lexicon.add_governors(rule.get_ref()), FRAMES, in_frames, rule.span().start, faults);
         }
         rules.lexicon.finish();
+        if alphabet.surplus() > 0 {
+            let found = format!("{} classes of words too many, with {OUTCOMES}", alphabet.surplus());
+            faults.push(Fault::error(FRAMES, 0, found, "as many classes as there are symbols for them"));
+        }
         rules.words = frames.words;
         for rule in frames.frame {
             let at = rule.span().start;

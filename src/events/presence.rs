@@ -2,11 +2,11 @@
 //! in Oslo over the map", "had an hour at the villa with C", "flew to Oslo, where D was waiting".
 
 use super::Findings;
-use super::line::{AdjunctKind, Item, Line, What};
+use super::line::{AdjunctKind, Line, What};
 use super::pattern::{FUTURE, PARTY};
 use super::rules::{Presence, Rules, Way};
-use super::sighting::Sighting;
-use super::verb::{Tense, VerbGroup};
+use super::sighting::{Sighting, as_verb, governed};
+use super::verb::Tense;
 use crate::dates::DateGranularity;
 use crate::people::{Form, PartyKind};
 use crate::record::{Role, Status};
@@ -35,8 +35,8 @@ fn presence(found: Findings<'_>, line: &Line, rules: &Rules) -> Option<Sighting>
         return None;
     }
     let (rule, parties, status) = rules.presences.iter().find_map(|rule| {
-        let barred = |i: &Item| verb(i).is_some_and(|g| rule.bars.iter().any(|c| rules.lexicon.is(g.class, c)));
-        if line.items.iter().any(barred) {
+        let barred = |i| as_verb(line, i).is_some_and(|g| rule.bars.iter().any(|c| rules.lexicon.is(g.class, c)));
+        if (0..line.items.len()).any(barred) {
             return None;
         }
         let (parties, status) = View { found, line, rules }.read(rule)?;
@@ -91,13 +91,6 @@ fn dates(found: Findings<'_>, line: &Line) -> Vec<usize> {
     out
 }
 
-fn verb(item: &Item) -> Option<&VerbGroup> {
-    match &item.what {
-        What::Verb(group) => Some(group),
-        _ => None,
-    }
-}
-
 /// A line to read.
 struct View<'a> {
     found: Findings<'a>,
@@ -110,10 +103,7 @@ impl View<'_> {
     fn read(&self, rule: &Presence) -> Option<(Vec<usize>, Status)> {
         let mut parties = Vec::new();
         let items = 0..self.line.items.len();
-        let free = |i: &usize| {
-            self.party(*i).is_some()
-                && !matches!(self.before(*i), Some('w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i' | 'a' | 'e' | 'd'))
-        };
+        let free = |i: &usize| self.party(*i).is_some() && !governed(self.line, *i);
         let subject = items.clone().find(free);
         let mut status =
             if self.line.items.iter().any(|i| i.symbol == FUTURE) { Status::Planned } else { Status::Held };
@@ -137,7 +127,7 @@ impl View<'_> {
             }
             Way::Goes => {
                 let goes = |i: &usize| {
-                    verb(&self.line.items[*i])
+                    as_verb(self.line, *i)
                         .filter(|g| g.finite && !g.passive && self.rules.lexicon.is(g.class, "TRAVEL"))
                 };
                 let at = items.clone().find(|i| goes(i).is_some())?;

@@ -494,7 +494,7 @@ pub(super) fn count(found: Findings<'_>, parties: &[(usize, Role)]) -> usize {
     entities.len() + open
 }
 
-fn as_verb(line: &Line, item: usize) -> Option<&VerbGroup> {
+pub(super) fn as_verb(line: &Line, item: usize) -> Option<&VerbGroup> {
     match &line.items[item].what {
         What::Verb(group) => Some(group),
         _ => None,
@@ -574,6 +574,12 @@ fn due(found: Findings<'_>, line: &Line, noun: &NounPhrase, rules: &Rules) -> Op
     })
 }
 
+/// Returns whether a preposition governs the item, so that it is no subject.
+pub(super) fn governed(line: &Line, item: usize) -> bool {
+    let before = item.checked_sub(1).map(|b| line.items[b].symbol);
+    matches!(before, Some('w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i' | 'a' | 'e' | 'd'))
+}
+
 /// Finds the subject of the verb at an item: the party before it, or that of the clause it goes on.
 fn subject(line: &Line, verb: usize) -> Option<&[usize]> {
     let mut at = verb;
@@ -583,8 +589,7 @@ fn subject(line: &Line, verb: usize) -> Option<&[usize]> {
         let item = &line.items[at];
         if item.symbol == PARTY {
             if let What::Party(mentions) = &item.what {
-                let before = at.checked_sub(1).map(|b| line.items[b].symbol);
-                let governed = matches!(before, Some('w' | 'b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i' | 'a' | 'e' | 'd'));
+                let governed = governed(line, at);
                 let object = at.checked_sub(1).is_some_and(|b| matches!(line.items[b].what, What::Verb(_)));
                 let relative = line.items.get(at + 1).is_some_and(|n| n.symbol == 'q');
                 if !governed && !object || relative {
@@ -639,7 +644,6 @@ fn unite(first: &mut Sighting, more: Sighting) {
     first.rules.extend(more.rules);
 }
 
-/// Returns whether an item is a noun that names a meeting or a visit.
 /// Returns the noun that heads a chain of them: "the sixth session" of "the joint commission".
 fn headed(line: &Line, item: usize, items: &Range<usize>, rules: &Rules) -> usize {
     let mut head = item;
@@ -649,6 +653,7 @@ fn headed(line: &Line, item: usize, items: &Range<usize>, rules: &Rules) -> usiz
     head
 }
 
+/// Returns whether an item is a noun that names a meeting or a visit.
 fn is_meeting(line: &Line, item: usize, rules: &Rules) -> bool {
     as_noun(line, item).is_some_and(|n| MEETINGS.iter().any(|c| rules.lexicon.is(n.class, c)))
 }

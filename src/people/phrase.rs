@@ -7,6 +7,7 @@ use super::titles::Title;
 use super::view::View;
 
 use super::{Form, Level, PartyKind};
+use crate::clues::Clues;
 use crate::rulebook::countries::Sense;
 use crate::segment::TokenKind;
 
@@ -287,6 +288,9 @@ impl View<'_> {
 
     /// Returns the end of words for a part of the world, where a plural title follows them.
     fn region(&self, at: usize) -> Option<usize> {
+        if !self.clue(at, Clues::PARTY) {
+            return None;
+        }
         let words = &self.rules.words;
         let two = || words.is_region(&format!("{} {}", self.word(at), self.word(at + 1)));
         let end = if words.is_region(self.word(at)) {

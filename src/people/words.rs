@@ -108,6 +108,9 @@ impl Words {
                     known.add(word, clue);
                 }
             }
+            if classes & REGION != 0 {
+                word.split(' ').take(1).for_each(|first| known.add(first, Clues::PARTY));
+            }
         }
         NUMBERS.iter().for_each(|(word, _)| known.add(word, Clues::NUMBER));
         for (words, clue) in [

@@ -89,7 +89,9 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     let another = noun.is_some_and(|n| n.indefinite) && !one.attendees.is_empty() && !headline && !sighting.adds;
     // The day of a heading is that of all below it.
     let own = one.date.is_some_and(|d| found.dates[d].sentence == sighting.sentence);
-    if another && (date < 1 || !own) && !(all_in && all_out) {
+    // "gathered for an emergency summit hosted by A": the summit is what they gathered for.
+    let purpose = near == 0 && all_out && shared >= 1 && sighting.rules.iter().any(|r| r == "meet.for.talks");
+    if another && !purpose && (date < 1 || !own) && !(all_in && all_out) {
         return None;
     }
     // Two and two of whom none is the same met apart, whatever points back.
@@ -119,7 +121,7 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
             Some(score)
         }
         (0, _) => (date > 0 || place > 0 && near <= 3 || points_back && near <= 2).then_some(score),
-        _ if all_in && all_out => Some(score + 5),
+        _ if all_in && all_out || purpose => Some(score + 5),
         _ if all_in && (points_back || headline || date > 0 || place > 0 || shared >= 2 || near <= 2) => {
             Some(score + 3)
         }

@@ -124,7 +124,11 @@ pub(super) fn subject_before(found: Findings<'_>, at: usize) -> bool {
     }
     let mentions = &found.parties.mentions;
     let near = mentions.partition_point(|m| m.tokens.end <= before);
-    mentions.get(near).is_some_and(|m| m.tokens.contains(&before) && m.form != Form::Adjective)
+    mentions.get(near).is_some_and(|m| {
+        // "a summit on Ruritania hosted by A": what a preposition governs is no subject.
+        let governor = m.tokens.start.checked_sub(1).map(|b| found.document.word(b)).unwrap_or_default();
+        m.tokens.contains(&before) && m.form != Form::Adjective && !matches!(governor, "on" | "about" | "in" | "for")
+    })
 }
 
 /// Returns whether a word of the lexicon is also a verb.

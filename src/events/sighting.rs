@@ -165,11 +165,16 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     for s in &mut out {
         s.adds |= s.weak
             && !s.places.iter().any(|&p| somewhere(p))
-            && s.dates.iter().all(|&d| found.dates[d].minutes.is_some());
+            && s.dates.iter().all(|&d| found.dates[d].minutes.is_some() || !near_day(found, d));
     }
     out.extend(joint);
     out.extend(more);
     out
+}
+
+/// Returns whether a date tells a time short enough for one occasion: "over the last four years" does not.
+fn near_day(found: Findings<'_>, date: usize) -> bool {
+    found.dates[date].days.is_none_or(|d| (d.end - d.start).num_days() <= 62)
 }
 
 /// Builds the sighting of one match.
@@ -200,6 +205,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     for (slot, item) in &m.slots {
         if *slot != "a" && (tells(*item) || aside(*item)) {
             continue;
+        }
+        // "a summit on Ruritania hosted by A": what it is about is nobody's guest.
+        let about = |item: usize| item.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'i');
+        if *slot == "b" && verb.is_some_and(|v| v.passive && v.head > line.items[*item].tokens.start) && about(*item) {
+            return None;
         }
         if *slot == "a" && governed(*item) {
             if let Some(mentions) = subject(line, *item) {

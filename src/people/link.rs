@@ -163,8 +163,9 @@ impl<'a> Linker<'a> {
                 }
             }
         }
-        // A word from the middle of a name means its bearer only where nobody is called by it, and no
-        // other office is told: "King Abdullah" is no "President Ali Abdullah Saleh".
+        // A word from the middle of a name, or a father's name at its end, means its bearer only where
+        // nobody is called by it, and no other office is told: "King Abdullah" is no "President Ali
+        // Abdullah Saleh", "King Salman" no "Crown Prince Mohammed bin Salman".
         let middle = |id: EntityId| plain.len() == 1 && self.in_middle(id, last);
         let other = |id: EntityId| {
             let held = self.entities[id].office.as_deref();
@@ -175,10 +176,15 @@ impl<'a> Linker<'a> {
         fits.iter().copied().max_by_key(|&id| (!middle(id), self.last_spoken(id), std::cmp::Reverse(id)))
     }
 
-    /// Returns whether a word stands inside a person's name, neither first nor last.
+    /// Returns whether a word stands inside a person's name, neither first nor last, or as a father's name.
     fn in_middle(&self, id: EntityId, word: &str) -> bool {
         let Some(name) = self.entities[id].name_text.as_deref() else { return false };
-        let mut words = name.split([' ', '-']).map(fold).filter(|w| !self.rules.words.is_particle(w));
+        let all: Vec<String> = name.split([' ', '-']).map(fold).collect();
+        let father = |w: &[String]| matches!(w[0].as_str(), "bin" | "ibn" | "bint") && w[1] == word;
+        if all.windows(2).any(father) {
+            return true;
+        }
+        let mut words = all.into_iter().filter(|w| !self.rules.words.is_particle(w));
         let (first, last) = (words.next(), words.next_back());
         last.is_some_and(|l| l != word) && first.is_some_and(|f| f != word) && words.any(|w| w == word)
     }

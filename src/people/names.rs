@@ -275,7 +275,10 @@ impl View<'_> {
         if self.word(name.tokens.end) == "/" || before == "by" && at == self.start + 1 {
             return None;
         }
-        let fits = name.words >= 2 && (name.given || self.cued(name.tokens.end));
+        // "Musaed bin Omar Al-Doe": a father's name makes a name of words that no table knows.
+        let father =
+            || (name.tokens.start + 1..name.tokens.end).any(|t| matches!(self.word(t), "bin" | "ibn" | "bint"));
+        let fits = name.words >= 2 && (name.given || self.cued(name.tokens.end) || father());
         (fits && !self.rules.words.is_locative(before)).then_some(name)
     }
 }

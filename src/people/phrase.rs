@@ -384,7 +384,7 @@ impl View<'_> {
             } else if let Some((stop, Some(home))) = institution {
                 part.home = Some(home);
                 end = stop;
-            } else if let Some(stop) = self.affiliation(inner).filter(|_| inner > end + 1) {
+            } else if let Some(stop) = self.affiliation(inner).filter(|_| inner > end + 1 || part.title.is_some()) {
                 end = stop;
             }
         }
@@ -539,6 +539,20 @@ impl View<'_> {
             set_name(&mut part, name);
             let (end, rule) = self.after_name(after, &mut part, "party.title_name");
             return Some(self.draft(at, end, sentence, Form::Named, vec![part], None, false, rule));
+        }
+        // "Union chairperson President Jane Doe of Ruritania": two titles of one person.
+        if !homes.is_empty()
+            && self.capital(end)
+            && let Some(second) =
+                self.title(end).filter(|t| !t.plural && t.sort == Some(Sort::Title) && t.homes.is_empty())
+            && self.name_after_title(second.tokens.end).is_some()
+            && let Some(mut inner) = self.phrase_of_words(end, sentence).filter(|d| d.form == Form::Named)
+        {
+            for part in &mut inner.parts {
+                part.home = part.home.take().or(homes.first().cloned());
+            }
+            inner.tokens.start = at;
+            return Some(inner);
         }
         let delegate = title.sort == Some(Sort::Delegate);
         if homes.is_empty() {

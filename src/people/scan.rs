@@ -25,14 +25,26 @@ impl View<'_> {
                 _ => None,
             };
             match found {
-                Some(draft) if draft.tokens.end > at => {
+                Some(mut draft) if draft.tokens.end > at => {
                     at = draft.tokens.end;
+                    draft.tokens.start -= usize::from(self.as_host(&draft, drafts.last()));
                     drafts.push(draft);
                 }
                 _ => at += 1,
             }
         }
         drafts
+    }
+
+    /// Returns whether "host" before a name is what that person is, and no verb: "in the presence of A
+    /// and host B".
+    fn as_host(&self, draft: &Draft, last: Option<&Draft>) -> bool {
+        let at = draft.tokens.start;
+        let joined = last.filter(|l| l.tokens.end + 2 == at && self.word(at - 2) == "and");
+        let governor = |l: &Draft| l.tokens.start.checked_sub(1).map(|t| self.word(t)).unwrap_or_default();
+        draft.form == Form::Named
+            && joined.is_some_and(|l| matches!(governor(l), "of" | "by" | "with" | "from" | "between" | "including"))
+            && self.word(at - 1) == "host"
     }
 
     /// Returns whether a mention may begin at a token: most words begin none.

@@ -284,6 +284,10 @@ fn hosting(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
         scene.class(t).any(Words::hosting) || chosen(t) || t > from + 1 && scene.class(t).any(Words::setting)
     })?;
     let plain = (from..verb).all(|t| scene.is_word(t) && (!scene.is_capital(t) || scene.class(t).any(Words::date)));
+    // "a summit on Libya hosted by A" is not in Libya.
+    if scene.word(verb + 1) == "by" && verb == from {
+        return None;
+    }
     let as_venue = scene.class(verb).any(Words::setting);
     if as_venue && !(from..verb).any(|t| matches!(scene.word(t), "as" | "be" | "is" | "was")) {
         return None;

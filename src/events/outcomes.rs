@@ -182,6 +182,9 @@ fn outcome(
     if pattern.terms && subject.by_name && !subject.both && subject.entities.iter().any(person) {
         return None;
     }
+    if pattern.agreed && long_past(found, line, items.end - 1, occasions) {
+        return None;
+    }
     let joint = !pattern.joint || follows || item || subject.joint;
     if !joint && !(pattern.alone && attach::takes_part(found, line, &subject.entities, occasions)) {
         return None;
@@ -208,7 +211,15 @@ fn outcome(
     let listed = list::after(found, line.sentence);
     let outcomes: Vec<Found> = match listed.is_empty() || !pattern.agreed {
         true if span::says_nothing(found, tokens.clone()) => return None,
-        true if pattern.agreed => span::parts(found, line, pattern, tokens).into_iter().map(outcome).collect(),
+        true if span::points_only(found, &tokens) => return None,
+        true if pattern.agreed => {
+            // "They signed: the port will be shared."
+            let colon = span::after_colon(found, line, tokens.end, rules);
+            let bare = colon.is_some() && span::few_words(found, tokens.start, tokens.end, 3);
+            let own = (!bare).then(|| span::parts(found, line, pattern, tokens)).unwrap_or_default();
+            let said = colon.map(|c| span::parts(found, line, pattern, c)).unwrap_or_default();
+            own.into_iter().chain(said).map(outcome).collect()
+        }
         true => vec![outcome(tokens)],
         false => listed.into_iter().map(outcome).collect(),
     };
@@ -227,13 +238,24 @@ fn outcome(
     })
 }
 
+/// Returns whether the agreement at an item is told with a day long before any of the meetings:
+/// "Under a treaty of 1902".
+fn long_past(found: Findings<'_>, line: &Line, item: usize, occasions: &[Occasion]) -> bool {
+    let What::Noun(noun) = &line.items[item].what else { return false };
+    let of = |d: &&crate::dates::DateMention| (noun.end..noun.end + 3).contains(&d.tokens.start);
+    let Some(days) = found.dates.iter().find(of).and_then(|d| d.days) else { return false };
+    let first = occasions.iter().filter_map(|o| o.days.map(|d| d.start)).min();
+    first.is_some_and(|first| (first - days.end).num_days() > 60)
+}
+
 /// Returns whether the words that a pattern asks for stand in the match or right after it.
 fn worded(found: Findings<'_>, line: &Line, pattern: &OutcomePattern, items: &std::ops::Range<usize>) -> bool {
     if pattern.words.is_empty() {
         return true;
     }
-    let end = found.document.sentences[line.sentence].tokens.end;
-    let tokens = line.items[items.start].tokens.start..(line.items[items.end - 1].tokens.end + 2).min(end);
+    let std::ops::Range { start, end } = found.document.sentences[line.sentence].tokens;
+    // "There" is no item of its own.
+    let tokens = line.items[items.start].tokens.start.saturating_sub(1).max(start)..(line.items[items.end - 1].tokens.end + 2).min(end);
     tokens.into_iter().any(|t| pattern.words.iter().any(|w| w == found.document.word(t)))
 }
 
@@ -243,7 +265,7 @@ fn holds(found: Findings<'_>, pattern: &OutcomePattern, group: &VerbGroup) -> bo
     let yet = group.tense == Tense::Infinitive
         && (group.start.saturating_sub(2)..group.head).any(|t| found.document.word(t) == "yet");
     let failed = group.negated || group.governor == Some(Status::Refused) || yet;
-    if pattern.terms || pattern.reported {
+    if pattern.terms || pattern.reported || pattern.future {
         return group.tense == Tense::Future && !failed;
     }
     if pattern.kind == OutcomeKind::NextMeeting {
@@ -313,7 +335,7 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
         What::Noun(noun) => Some(noun),
         _ => None,
     });
-    if let Some(noun) = noun.filter(|n| n.definite && !pattern.joint && pattern.text == TextOf::From) {
+    if let Some(noun) = noun.filter(|n| n.definite && pattern.agreed && !pattern.joint && pattern.text == TextOf::From) {
         return matches!(found.document.word(noun.end), "on" | "to" | "that" | "for" | "over" | "about" | "under");
     }
     let enacts =

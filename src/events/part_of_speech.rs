@@ -94,6 +94,7 @@ pub(super) fn is_adverb(word: &str) -> bool {
         || one_of!(
             word,
             "also"
+                | "even"
                 | "then"
                 | "later"
                 | "soon"

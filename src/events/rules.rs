@@ -128,6 +128,8 @@ pub(super) struct OutcomePattern {
     pub both: bool,
     /// Whether who says it must be told after it: ", the ministers said".
     pub reported: bool,
+    /// Whether its verb must tell of what is to come.
+    pub future: bool,
     /// Words of which one must stand in the match or right after it.
     pub words: Vec<String>,
 }
@@ -148,6 +150,8 @@ pub(super) enum TextOf {
     Whole,
     /// The last item of the match and those after it.
     Last,
+    /// Those after the first comma of the match.
+    Comma,
 }
 
 /// A code of an event scheme.
@@ -253,6 +257,8 @@ struct OutcomeRule {
     #[serde(default)]
     reported: bool,
     #[serde(default)]
+    future: bool,
+    #[serde(default)]
     words: Vec<String>,
     published: Option<NaiveDate>,
     examples: Vec<String>,
@@ -340,7 +346,7 @@ impl Rules {
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
                 let OutcomeRule {
-                    id, kind, agreed, text, joint, negative, terms, alone, both, reported, words, ..
+                    id, kind, agreed, text, joint, negative, terms, alone, both, reported, future, words, ..
                 } = OutcomeRule { examples: vec![], rejects: vec![], ..rule };
                 rules.outcomes.push(OutcomePattern {
                     id,
@@ -354,6 +360,7 @@ impl Rules {
                     alone,
                     both,
                     reported,
+                    future,
                     words,
                 });
             }

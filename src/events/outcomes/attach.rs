@@ -129,7 +129,7 @@ pub(super) fn goes_on(
     let meets = |class: usize| {
         ["HOST", "MEET", "CHAIR", "GATHER", "VISIT", "HOLD", "ATTEND"].iter().any(|c| rules.lexicon.is(class, c))
     };
-    let other = line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if meets(group.class)));
+    let other = line.items.iter().any(|i| matches!(&i.what, What::Verb(group) if group.finite && meets(group.class)));
     // Who speaks for himself, or under a condition, tells no terms.
     let open = |t: usize| {
         matches!(
@@ -231,7 +231,12 @@ fn day_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion])
         })
     };
     let near = |&(token, d): &(usize, usize)| {
-        !set_in(token) && token <= told.head + 2 && found.dates[d].minutes.is_none() && (of_verb(token) || !content(d))
+        // "was concluded in Oslo on 6 May": the day of the verb, past its place.
+        let reach = if of_verb(token) && !parted(line, told.head, token) { 8 } else { 2 };
+        !set_in(token)
+            && token <= told.head + reach
+            && found.dates[d].minutes.is_none()
+            && (of_verb(token) || !content(d))
     };
     let own = dates.rfind(near).map(|(_, d)| d);
     // "12 May 1977 - Geneva. The two …": an entry is of the day that it opens with.
@@ -239,6 +244,11 @@ fn day_of(found: Findings<'_>, line: &Line, told: &Told, occasions: &[Occasion])
     let first = block.sentences.clone().next().map(|s| found.document.sentences[s].tokens.start);
     let opens = || found.dates.iter().position(|d| Some(d.tokens.start) == first && d.days.is_some());
     own.or_else(opens)
+}
+
+/// Returns whether items of the line stand between two tokens, so that the second is not the first's.
+fn parted(line: &Line, from: usize, to: usize) -> bool {
+    line.items.iter().any(|i| i.tokens.start > from && i.tokens.end <= to)
 }
 
 /// Returns whether a date is the one that a paragraph opens with.

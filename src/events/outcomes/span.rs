@@ -74,6 +74,10 @@ pub(super) fn tokens(
             from..comma.map(|c| c.tokens.start).unwrap_or(to)
         }
         TextOf::Last => last.tokens.start..end,
+        TextOf::Comma => {
+            let comma = items.clone().find(|&i| line.items[i].symbol == COMMA);
+            comma.map_or(last.tokens.start, |c| line.items[c].tokens.end)..end
+        }
         TextOf::Whole => {
             let opening = &line.items[items.start];
             let from = match opening.symbol == OTHER {
@@ -98,7 +102,8 @@ pub(super) fn tokens(
         tokens = trim(found, line, tokens, rules);
         // "a treaty under which …": what it says is all that is told of it.
         if few_words(found, tokens.start, tokens.end, 3) {
-            tokens = under_which(found, line, items.end, rules).unwrap_or(tokens);
+            let said = under_which(found, line, items.end, rules);
+            tokens = said.or_else(|| with_clause(found, line, &tokens, rules)).unwrap_or(tokens);
         }
     }
     Some(tokens)
@@ -116,6 +121,29 @@ fn under_which(found: Findings<'_>, line: &Line, from: usize, rules: &Rules) -> 
     (!tokens.is_empty()).then_some(tokens)
 }
 
+/// Returns a document with the clause that says what it does: "an agreement that commits both to".
+fn with_clause(found: Findings<'_>, line: &Line, document: &Range<usize>, rules: &Rules) -> Option<Range<usize>> {
+    let relative = line.items.iter().position(|i| i.tokens.start == document.end && matches!(i.symbol, 'h' | 'q'))?;
+    let end = clause_end(found, line, relative + 1, false, false, rules);
+    Some(trim(found, line, document.start..end, rules))
+}
+
+/// Returns what a colon opens right after words: "They signed: the port will be shared".
+pub(super) fn after_colon(found: Findings<'_>, line: &Line, end: usize, rules: &Rules) -> Option<Range<usize>> {
+    let edge = line.items.iter().position(|i| i.symbol == EDGE && i.tokens.start >= end)?;
+    let from = &line.items[edge].tokens;
+    let told = line.items[edge + 1..].iter().any(|i| match &i.what {
+        What::Verb(group) => group.finite,
+        _ => i.symbol == FUTURE,
+    });
+    if from.start > end + 1 || found.document.word(from.start) != ":" || !told {
+        return None;
+    }
+    let end = clause_end(found, line, edge + 1, false, false, rules);
+    let tokens = trim(found, line, from.end..end, rules);
+    (!tokens.is_empty()).then_some(tokens)
+}
+
 /// Returns whether words that end at a token are followed by who says them: ", they said", ", according to".
 pub(super) fn is_reported(found: Findings<'_>, end: usize) -> bool {
     let document = found.document;
@@ -127,6 +155,14 @@ pub(super) fn is_reported(found: Findings<'_>, end: usize) -> bool {
         )
     };
     document.word(end) == "," && (end + 1..last.min(end + 14)).take_while(|&t| document.word(t) != ",").any(says)
+}
+
+/// Returns whether words open with a bare pronoun: "it on Saturday after the talks".
+pub(super) fn points_only(found: Findings<'_>, tokens: &Range<usize>) -> bool {
+    let word = |t: usize| found.document.word(t);
+    matches!(word(tokens.start), "it" | "this" | "them" | "so" | "these" | "those" | "him" | "her")
+        && (tokens.len() == 1
+            || matches!(word(tokens.start + 1), "on" | "at" | "in" | "after" | "before" | "during" | "to" | "with"))
 }
 
 /// Returns whether words name nothing: "it", "the following documents".
@@ -245,7 +281,7 @@ pub(super) fn parts(
 }
 
 /// Returns whether what was signed has too few words to be a document by itself.
-fn few_words(found: Findings<'_>, from: usize, to: usize, few: usize) -> bool {
+pub(super) fn few_words(found: Findings<'_>, from: usize, to: usize, few: usize) -> bool {
     (from..to).filter(|&t| found.document.tokens[t].kind == TokenKind::Word).count() < few
 }
 

@@ -215,7 +215,7 @@ fn outcome(
         true if pattern.agreed => {
             // "They signed: the port will be shared."
             let colon = span::after_colon(found, line, tokens.end, rules);
-            let bare = colon.is_some() && span::few_words(found, tokens.start, tokens.end, 3);
+            let bare = colon.is_some() && span::few_words(found, tokens.start, tokens.end, 6);
             let own = (!bare).then(|| span::parts(found, line, pattern, tokens)).unwrap_or_default();
             let said = colon.map(|c| span::parts(found, line, pattern, c)).unwrap_or_default();
             own.into_iter().chain(said).map(outcome).collect()
@@ -309,7 +309,11 @@ fn free(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern:
     if group.tense != Tense::Participle || pattern.negative || group.passive {
         return true;
     }
-    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'y' | 'a'))
+    // "ended with the two men shaking hands on a deal"
+    let with = |b: usize| {
+        line.items[b].symbol == super::pattern::PARTY && b.checked_sub(1).is_some_and(|w| line.items[w].symbol == 'w')
+    };
+    at.checked_sub(1).is_none_or(|b| matches!(line.items[b].symbol, COMMA | EDGE | '&' | 'y' | 'a') || with(b))
         || pattern.text == TextOf::Whole
 }
 

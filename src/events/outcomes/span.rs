@@ -123,7 +123,11 @@ fn under_which(found: Findings<'_>, line: &Line, from: usize, rules: &Rules) -> 
 
 /// Returns a document with the clause that says what it does: "an agreement that commits both to".
 fn with_clause(found: Findings<'_>, line: &Line, document: &Range<usize>, rules: &Rules) -> Option<Range<usize>> {
-    let relative = line.items.iter().position(|i| i.tokens.start == document.end && matches!(i.symbol, 'h' | 'q'))?;
+    let relative = line.items.iter().position(|i| i.tokens.start >= document.end)?;
+    // A place may stand between them: "a treaty in Oslo that".
+    if !matches!(line.items[relative].symbol, 'h' | 'q') {
+        return None;
+    }
     let end = clause_end(found, line, relative + 1, false, false, rules);
     Some(trim(found, line, document.start..end, rules))
 }
@@ -132,9 +136,11 @@ fn with_clause(found: Findings<'_>, line: &Line, document: &Range<usize>, rules:
 pub(super) fn after_colon(found: Findings<'_>, line: &Line, end: usize, rules: &Rules) -> Option<Range<usize>> {
     let edge = line.items.iter().position(|i| i.symbol == EDGE && i.tokens.start >= end)?;
     let from = &line.items[edge].tokens;
+    let bound =
+        |t: usize| matches!(found.document.word(t), "must" | "shall" | "may" | "can" | "is" | "are" | "has" | "have");
     let told = line.items[edge + 1..].iter().any(|i| match &i.what {
         What::Verb(group) => group.finite,
-        _ => i.symbol == FUTURE,
+        _ => i.symbol == FUTURE || i.tokens.clone().any(bound),
     });
     if from.start > end + 1 || found.document.word(from.start) != ":" || !told {
         return None;
@@ -246,7 +252,9 @@ pub(super) fn parts(
         let link = well
             || matches!(document.word(t), "and" | "but")
             || document.word(t) == "," && document.word(t + 1) != "and";
-        let clause = document.word(t) == "and" && document.word(t - 1) == ",";
+        // "A will pay, and B will build", "A will pay and B will build"
+        let clause = document.word(t) == "and"
+            && (document.word(t - 1) == "," || line.items.iter().any(|i| from <= i.tokens.start && i.tokens.end <= t && i.symbol == FUTURE));
         if t < from || !link {
             continue;
         }

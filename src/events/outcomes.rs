@@ -145,7 +145,8 @@ fn outcome(
     }
     // "The next round", not any.
     let nouns = items.clone().filter_map(|i| match &line.items[i].what {
-        What::Noun(noun) => Some(noun.future),
+        // "The fifth session will be held": one more than the one told of.
+        What::Noun(noun) => Some(noun.future || noun.ordinal && !noun.past),
         _ => None,
     });
     if pattern.kind == OutcomeKind::NextMeeting && nouns.into_iter().any(|future| !future) {

@@ -78,7 +78,9 @@ struct Match<'r> {
 /// Finds the sightings of a line, in order of their triggers.
 pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<Sighting> {
     let led = |m: &[usize]| m.iter().any(|&m| found.parties.mentions[m].rule == "party.led_by");
-    let opens = matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
+    // "For the Government of A: B" signs what the text is.
+    let signs = matches!(line.symbols.get(..3), Some(s) if s == [b'r', PARTY as u8, EDGE as u8]);
+    let opens = signs || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
         || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY;
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();

@@ -101,6 +101,10 @@ impl Linker<'_> {
         if let Some(last) = words.last() {
             keys.push(last.clone());
         }
+        // "King Salman bin Abdulaziz": a ruler's first name is the one that he is known by.
+        if words.len() >= 3 && matches!(words[1].as_str(), "bin" | "ibn" | "bint") && part.office.is_some() {
+            keys.push(words[0].clone());
+        }
         for key in keys {
             let rows: Vec<Tenure> =
                 self.rules.people.get(&key).into_iter().map(|r| Tenure::read(&self.rules.people, r)).collect();
@@ -128,7 +132,11 @@ impl Linker<'_> {
                 .into_iter()
                 .filter(|t| day.is_none_or(|day| t.covers(day, 2)) && self.fits(t, part))
                 // A given name that differs is another person of the family.
-                .filter(|t| words.len() < 2 || fold(&t.name).split_whitespace().any(|w| close(w, first)))
+                .filter(|t| {
+                    let name = fold(&t.name);
+                    // "Muhammad Nawaz Sharif": one given name more.
+                    words.len() < 2 || name.split_whitespace().any(|w| close(w, first)) || words.len() > 2 && name == key
+                })
                 .collect();
             let mut fitting = fitting;
             let high = |t: &Tenure| {

@@ -159,7 +159,10 @@ pub(super) fn goes_on(
     // "will have begun" tells a hope.
     let hoped =
         line.items.windows(2).any(|w| w[0].symbol == FUTURE && found.document.word(w[1].tokens.start) == "have");
-    !dated && !other && !said && !hoped && !open(first)
+    // "The date will be fixed" is a term of nothing.
+    let detail = matches!(found.document.word(first + 1), "date" | "dates" | "venue" | "details")
+        && found.document.word(first) == "the";
+    !dated && !other && !said && !hoped && !open(first) && !detail
 }
 
 /// Returns whether a line follows in the paragraph of an agreement, with no meeting told between.

@@ -136,7 +136,9 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
         // "The Vienna talks", "Tuesday's meeting": one told before, whoever else is said to be there.
         _ if points_back && (place > 0 || date > 0) => Some(score + 2),
         // "since the visit of C to Oslo in 1970", of others, with a day and a place of its own.
-        _ if one.kind == Some(Kind::Visit) && shared == 0 && one.date.is_some() && one.place.is_some() && !headline => None,
+        _ if one.kind == Some(Kind::Visit) && shared == 0 && one.date.is_some() && one.place.is_some() && !headline => {
+            None
+        }
         _ if points_back && (near <= 2 || body_alone(found, one) && !has_body(found, o)) => Some(score + 1),
         _ if shared >= 2 && (date > 0 || place > 0 || headline) => Some(score + 2),
         _ if shared >= 1 && headline => Some(score + 1),

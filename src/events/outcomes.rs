@@ -256,7 +256,8 @@ fn worded(found: Findings<'_>, line: &Line, pattern: &OutcomePattern, items: &st
     }
     let std::ops::Range { start, end } = found.document.sentences[line.sentence].tokens;
     // "There" is no item of its own.
-    let tokens = line.items[items.start].tokens.start.saturating_sub(1).max(start)..(line.items[items.end - 1].tokens.end + 2).min(end);
+    let tokens = line.items[items.start].tokens.start.saturating_sub(1).max(start)
+        ..(line.items[items.end - 1].tokens.end + 2).min(end);
     tokens.into_iter().any(|t| pattern.words.iter().any(|w| w == found.document.word(t)))
 }
 
@@ -340,7 +341,8 @@ fn whole(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern
         What::Noun(noun) => Some(noun),
         _ => None,
     });
-    if let Some(noun) = noun.filter(|n| n.definite && pattern.agreed && !pattern.joint && pattern.text == TextOf::From) {
+    if let Some(noun) = noun.filter(|n| n.definite && pattern.agreed && !pattern.joint && pattern.text == TextOf::From)
+    {
         return matches!(found.document.word(noun.end), "on" | "to" | "that" | "for" | "over" | "about" | "under");
     }
     let enacts =

@@ -346,7 +346,19 @@ impl Rules {
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
                 let OutcomeRule {
-                    id, kind, agreed, text, joint, negative, terms, alone, both, reported, future, words, ..
+                    id,
+                    kind,
+                    agreed,
+                    text,
+                    joint,
+                    negative,
+                    terms,
+                    alone,
+                    both,
+                    reported,
+                    future,
+                    words,
+                    ..
                 } = OutcomeRule { examples: vec![], rejects: vec![], ..rule };
                 rules.outcomes.push(OutcomePattern {
                     id,

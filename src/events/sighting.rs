@@ -80,7 +80,8 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let led = |m: &[usize]| m.iter().any(|&m| found.parties.mentions[m].rule == "party.led_by");
     // "For the Government of A: B" signs what the text is.
     let signs = matches!(line.symbols.get(..3), Some(s) if s == [b'r', PARTY as u8, EDGE as u8]);
-    let opens = signs || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
+    let opens = signs
+        || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
         || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY;
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();
@@ -204,6 +205,14 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let before = item.checked_sub(1).map(|b| line.items[b].symbol);
         participle && matches!(before, Some('b' | 'o' | 'y' | 't' | 'f' | 'r' | 'i'))
     };
+    // "A, accompanied by B, called on C": A did.
+    let company = |item: usize| {
+        let with = |i: usize| matches!(&line.items[i].what, What::Verb(g) if g.passive && rules.lexicon.is(g.class, "ACCOMPANY"));
+        item >= 2
+            && line.items[item - 1].symbol == 'y'
+            && with(item - 2)
+            && line.items.get(item + 1).is_some_and(|i| i.symbol == COMMA)
+    };
     for (slot, item) in &m.slots {
         if *slot != "a" && (tells(*item) || aside(*item)) {
             continue;
@@ -212,6 +221,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let about = |item: usize| item.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'i');
         if *slot == "b" && verb.is_some_and(|v| v.passive && v.head > line.items[*item].tokens.start) && about(*item) {
             return None;
+        }
+        if *slot == "a" && company(*item) {
+            if let Some(mentions) = subject(line, *item - 2) {
+                parties.extend(mentions.iter().map(|&p| (p, role("a"))));
+            }
         }
         if *slot == "a" && governed(*item) {
             if let Some(mentions) = subject(line, *item) {

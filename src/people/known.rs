@@ -135,7 +135,9 @@ impl Linker<'_> {
                 .filter(|t| {
                     let name = fold(&t.name);
                     // "Muhammad Nawaz Sharif": one given name more.
-                    words.len() < 2 || name.split_whitespace().any(|w| close(w, first)) || words.len() > 2 && name == key
+                    words.len() < 2
+                        || name.split_whitespace().any(|w| close(w, first))
+                        || words.len() > 2 && name == key
                 })
                 .collect();
             let mut fitting = fitting;

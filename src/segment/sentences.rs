@@ -201,8 +201,10 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
             "-" | "–" | ".-" if dated && !bracket && matches!(document.word(at - 1), "." | ")") => {
                 return tokens.start..at + 1;
             }
-            "," => comma = true,
-            "/" | "." | "-" | ":" => {}
+            // "Riga, 17 May 2016: The envoys", at the top of a text
+            ":" if dated && !bracket && tokens.start < 150 && year(document, at - 1) => return tokens.start..at + 1,
+            "," | ":" => comma = true,
+            "/" | "." | "-" => {}
             _ if bracket => {}
             // "Riga, May 17 -", "Riga, 17.05.2016 –"
             day if token.kind == TokenKind::Number => {
@@ -217,6 +219,12 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
         }
     }
     none
+}
+
+/// Returns whether a token is the number of a year.
+fn year(document: &Document, at: usize) -> bool {
+    let word = document.word(at);
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Returns the tokens of an agency in brackets that opens a sentence: "(NAB, May 17) The envoys".

@@ -87,7 +87,9 @@ pub(super) fn clause_end(
                     || failed && symbol(i + 1) == Some('&')
                     || told_by(i + 1)
                     || another(i + 1)
-                    || i > from && symbol(i + 1) == Some('&') && (next_told(line, i + 2) || told_anew(found, line, i + 2))
+                    || i > from
+                        && symbol(i + 1) == Some('&')
+                        && (next_told(line, i + 2) || told_anew(found, line, i + 2))
                     || i > from && next_told(line, i + 1)
             }
             // "suspended A and, in the same breath, agreed to B": another outcome.
@@ -121,7 +123,9 @@ fn told_anew(found: Findings<'_>, line: &Line, at: usize) -> bool {
     let word = |t: usize| found.document.word(t);
     line.items.get(at).is_some_and(|i| {
         let t = i.tokens.start;
-        i.symbol == OTHER && word(t).ends_with("ed") && matches!(word(t + 1), "a" | "an" | "the" | "their" | "its" | "his" | "her")
+        i.symbol == OTHER
+            && word(t).ends_with("ed")
+            && matches!(word(t + 1), "a" | "an" | "the" | "their" | "its" | "his" | "her")
     })
 }
 

@@ -254,7 +254,8 @@ pub(super) fn parts(
             || document.word(t) == "," && document.word(t + 1) != "and";
         // "A will pay, and B will build", "A will pay and B will build"
         let clause = document.word(t) == "and"
-            && (document.word(t - 1) == "," || line.items.iter().any(|i| from <= i.tokens.start && i.tokens.end <= t && i.symbol == FUTURE));
+            && (document.word(t - 1) == ","
+                || line.items.iter().any(|i| from <= i.tokens.start && i.tokens.end <= t && i.symbol == FUTURE));
         if t < from || !link {
             continue;
         }

@@ -74,8 +74,20 @@ fn sets(hir: &Hir) -> Vec<Symbols> {
             }
             vec![set]
         }
-        // Of what is more than a byte nothing is said.
-        HirKind::Class(Class::Unicode(_)) => Vec::new(),
+        // The parser makes one of single characters of ASCII; of what is more than a byte nothing is said.
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut set = Symbols::default();
+            for range in class.ranges() {
+                let (Ok(start), Ok(end)) = (u8::try_from(range.start()), u8::try_from(range.end())) else {
+                    return Vec::new();
+                };
+                if end >= 0x80 {
+                    return Vec::new();
+                }
+                (start..=end).for_each(|symbol| set.add(symbol));
+            }
+            vec![set]
+        }
         HirKind::Repetition(repetition) if repetition.min == 0 => Vec::new(),
         HirKind::Repetition(repetition) => sets(&repetition.sub),
         HirKind::Capture(capture) => sets(&capture.sub),
@@ -105,6 +117,7 @@ mod tests {
         assert!(met("T(?:of|b)P", "TbP"));
         assert!(!met("T(?:of|b)P", "TwP"));
         assert!(!met("T[bw]P", "TxP"));
+        assert!(!met("T(?:\\x05|\\x07)", "TP"));
         assert!(met("T(?:|b)P", "PT"));
         assert!(met("x*", ""));
         assert!(!met("(?:xP)+", "x"));

@@ -217,7 +217,7 @@ fn outcome(
             // "They signed: the port will be shared."
             let colon = span::after_colon(found, line, tokens.end, rules);
             let bare = colon.is_some() && span::few_words(found, tokens.start, tokens.end, 6);
-            let own = (!bare).then(|| span::parts(found, line, pattern, tokens)).unwrap_or_default();
+            let own = if bare { Vec::new() } else { span::parts(found, line, pattern, tokens) };
             let said = colon.map(|c| span::parts(found, line, pattern, c)).unwrap_or_default();
             own.into_iter().chain(said).map(outcome).collect()
         }

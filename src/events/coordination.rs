@@ -104,7 +104,10 @@ pub(super) fn list_closes(line: &Line, mut at: usize) -> bool {
 
 /// Returns whether the party at `at` is the subject of a verb of its own, after "and".
 pub(super) fn begins_clause(line: &Line, at: usize) -> bool {
-    let has_subject = line.items[..at].iter().any(|i| matches!(i.what, What::Verb(_)));
+    // "after A, B and C signed": what "after" opens has no verb yet.
+    let opener = line.items[..at].iter().rposition(|i| matches!(i.symbol, 'a' | 'e' | 'd' | 'k' | 'h'));
+    let from = opener.filter(|o| line.items.get(o + 1).is_some_and(|i| i.symbol == PARTY) && o + 1 < at).unwrap_or(0);
+    let has_subject = line.items[from..at].iter().any(|i| matches!(i.what, What::Verb(_)));
     let next = line.items.get(at + 1);
     has_subject && next.is_some_and(|i| matches!(&i.what, What::Verb(group) if group.finite))
 }

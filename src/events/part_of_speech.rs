@@ -128,7 +128,12 @@ pub(super) fn subject_before(found: Findings<'_>, at: usize) -> bool {
     mentions.get(near).is_some_and(|m| {
         // "a summit on Ruritania hosted by A": what a preposition governs is no subject.
         let governor = m.tokens.start.checked_sub(1).map(|b| found.document.word(b)).unwrap_or_default();
-        m.tokens.contains(&before) && m.form != Form::Adjective && !matches!(governor, "on" | "about" | "in" | "for")
+        // "handed his phone to B": nor is what a possessive stands before a verb.
+        let whose = m.possessive && matches!(word, "his" | "its" | "their");
+        m.tokens.contains(&before)
+            && m.form != Form::Adjective
+            && !whose
+            && !matches!(governor, "on" | "about" | "in" | "for")
     })
 }
 

@@ -147,7 +147,23 @@ impl Linker<'_> {
             if fitting.iter().any(high) {
                 fitting.retain(high);
             }
-            let one = fitting.first().is_some_and(|f| fitting.iter().all(|t| t.id == f.id));
+            let alone = |all: &[Tenure]| all.first().is_some_and(|f| all.iter().all(|t| t.id == f.id));
+            // A bare surname that several bear: rather of whom it is the last word or the first, and
+            // rather a head of state or government than a minister elsewhere.
+            if words.len() < 2 && !alone(&fitting) {
+                let outer = |t: &Tenure| {
+                    let name = fold(&t.name);
+                    let mut words = name.split_whitespace();
+                    words.clone().next_back() == Some(key.as_str()) || words.next() == Some(key.as_str())
+                };
+                let lead = |t: &Tenure| self.rules.level(&t.office) == Some(Level::Leader);
+                for rather in [&outer as &dyn Fn(&Tenure) -> bool, &lead] {
+                    if !alone(&fitting) && fitting.iter().any(rather) {
+                        fitting.retain(rather);
+                    }
+                }
+            }
+            let one = alone(&fitting);
             let sure = part.title.is_some() || part.home.is_some() || full;
             if one && (sure || fitting.iter().any(|t| headline_office(&t.office))) {
                 return fitting;

@@ -224,7 +224,9 @@ impl View<'_> {
                 // "Turkish and Greek", "US, Russian and Iranian", "US-Russian".
                 for _ in 0..30 {
                     let mut more = end;
-                    if self.hyphen(more) || matches!(self.word(more), "/" | ",") {
+                    // "in Brussels, Union leaders": a capital before a comma is where they are.
+                    let list = self.word(more) == "," && found.sense != Sense::Capital;
+                    if self.hyphen(more) || self.word(more) == "/" || list {
                         more += 1;
                     }
                     if matches!(self.word(more), "and" | "&") {
@@ -554,6 +556,21 @@ impl View<'_> {
             inner.tokens.start = at;
             return Some(inner);
         }
+        // "The emperor and empress of Ruritania": two titles of one country.
+        if homes.is_empty()
+            && o.definite
+            && let Some((stop, home, second)) = self.joint_title(end)
+        {
+            part.home = Some(home.clone());
+            let mut parts = vec![part.clone()];
+            if let Some(second) = second {
+                let mut other = Part { home: Some(home), ..Part::default() };
+                set_title(&mut other, &second, false, false);
+                parts.push(other);
+            }
+            let plural = parts.len() > 1;
+            return Some(self.draft(at, stop, sentence, Form::Title, parts, None, plural, "party.title"));
+        }
         let delegate = title.sort == Some(Sort::Delegate);
         if homes.is_empty() {
             // "Prime Minister called on President X": official style leaves the article out.
@@ -581,6 +598,21 @@ impl View<'_> {
         let parts = spread(&part, &homes, PartyKind::Person);
         let plural = parts.len() > 1;
         Some(self.draft(at, end, sentence, Form::Title, parts, None, plural, "party.title"))
+    }
+
+    /// Reads "and (the) prime minister of Ruritania" after a title: where it ends, the country, and the
+    /// second title where it is one.
+    fn joint_title(&self, end: usize) -> Option<(usize, Home, Option<Title>)> {
+        let next = end + 1 + usize::from(self.word(end + 1) == "the");
+        if self.word(end) != "and" || self.kind(next) != TokenKind::Word {
+            return None;
+        }
+        let second = self.title(next).filter(|t| !t.plural && t.sort == Some(Sort::Title));
+        let of = second.as_ref().map_or(next + 1, |t| t.plain.end);
+        let inner = of + 1 + usize::from(self.word(of + 1) == "the");
+        let found = self.home(inner).filter(|f| !f.home.organisation && self.word(of) == "of")?;
+        let named = second.as_ref().is_some_and(|t| self.name_beside(t.tokens.end).is_some());
+        (!named && self.name_beside(found.end).is_none()).then_some((found.end, found.home, second))
     }
 
     /// Reads the name that a singular title belongs to.
@@ -685,7 +717,9 @@ impl View<'_> {
                     }
                 }
             }
-            if o.definite || o.count.is_some() || o.possessor.is_some() {
+            // "flanked by two aides": a count alone tells of people not told of before.
+            let counted = o.count.is_some() && (!delegate || self.headline || self.word(at) == "both");
+            if o.definite || counted || o.possessor.is_some() {
                 return Some(self.draft(
                     at,
                     end,

@@ -160,6 +160,7 @@ impl View<'_> {
                 && count.is_some_and(|c| c < 12)
                 && next < self.end
                 && (self.rules.words.is_verb(self.word(next))
+                    || self.rules.words.is_past(self.word(next)) && !self.capital(next)
                     || matches!(
                         self.word(next),
                         "," | "." | "later" | "then" | "spoke" | "shook" | "talked" | "also" | "last" | "had"
@@ -377,7 +378,8 @@ impl View<'_> {
             return None;
         }
         let known = linker.bears(word) || end > head + 1 && linker.bears(self.word(end - 1));
-        if !known && (word.len() < 4 && owner.is_none() || !linker.holds_office(self, head, owner)) {
+        let short = word.len() < 4 && (word.len() < 2 || head == self.start || self.rules.words.is_verb(word));
+        if !known && (short && owner.is_none() || !linker.holds_office(self, head, owner)) {
             return None;
         }
         if self.rules.words.is_function(word)

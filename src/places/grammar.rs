@@ -214,6 +214,23 @@ fn is_part(scene: Scene<'_>, name: &Name, floor: usize, noun: bool) -> bool {
         && name.venues.is_empty()
 }
 
+/// Parts of a building or an estate.
+const ROOMS: &[&str] = &[
+    "chamber",
+    "conservatory",
+    "courtyard",
+    "garden",
+    "gardens",
+    "grounds",
+    "hall",
+    "lawn",
+    "library",
+    "room",
+    "salon",
+    "terrace",
+    "wing",
+];
+
 /// The preposition, or the verb, that governs the phrase which begins at `start`.
 pub(super) fn preposition(scene: Scene<'_>, start: usize, floor: usize) -> Option<&'static str> {
     let before = start.checked_sub(1).filter(|&b| b >= floor)?;
@@ -231,6 +248,11 @@ pub(super) fn preposition(scene: Scene<'_>, start: usize, floor: usize) -> Optio
         return moved.then_some("place.to");
     }
     if scene.word(before) == "of" && before > floor && scene.class(before - 1).any(Words::compass) {
+        return Some("place.in");
+    }
+    // "in a hall of the Kremlin": a room of it.
+    let of = before.saturating_sub(usize::from(scene.word(before) == "the"));
+    if scene.word(of) == "of" && of > floor && ROOMS.contains(&scene.word(of - 1)) {
         return Some("place.in");
     }
     None

@@ -73,7 +73,9 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if undone && one.date.is_some() && date < 1 && !one.attendees.is_empty() && !(all_in && all_out) {
         return None;
     }
-    let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) || sighting.adds;
+    // "The bloc's leaders wound up their summit": whose it is, and not that told before of others.
+    let owned = shared == 0 && !one.attendees.is_empty() && sighting.rules.iter().any(|r| r == "talks.possessor");
+    let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) && !owned || sighting.adds;
     let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
     let back = super::sighting::told_back(found, sighting.trigger) && noun.is_none();
     if (apart || back) && date < 1 {

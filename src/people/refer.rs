@@ -102,6 +102,16 @@ impl Linker<'_> {
         {
             return pair;
         }
+        // "The bloc's leaders wound up their summit": a delegation or group that opens the sentence is several.
+        if want.is_none()
+            && noun == "their"
+            && let Some(first) = self.backwards(draft.sentence, 60).last().filter(|s| s.token < draft.tokens.start)
+            && let &[id] = first.entities.as_slice()
+            && matches!(first.form, Form::Title | Form::Delegates | Form::Group)
+            && matches!(self.entities[id].kind, PartyKind::Delegation | PartyKind::Group)
+        {
+            return vec![id];
+        }
         let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
         let subject = self.own_subject(draft);
         let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };

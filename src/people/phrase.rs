@@ -415,6 +415,19 @@ impl View<'_> {
                 return (found.end + usize::from(self.word(found.end) == ","), "party.apposition");
             }
         }
+        // "Jane Doe, Barak's security minister,": whose minister, by a person's name.
+        if self.capital(next)
+            && self.is_possessive(next + 1)
+            && self.home(next).is_none()
+            && let Some(title) =
+                self.title(self.modifiers(next + 2).0).filter(|t| !t.plural && t.sort == Some(Sort::Title))
+            && matches!(self.word(title.tokens.end), "," | "." | ";" | ")")
+            && part.title.is_none()
+        {
+            set_title(part, &title, false, false);
+            let stop = title.tokens.end;
+            return (stop + usize::from(self.word(stop) == ","), "party.apposition");
+        }
         let o = self.opening(next);
         if !o.definite
             && !o.indefinite

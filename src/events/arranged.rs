@@ -19,6 +19,9 @@ const APPEALS: &[&str] = &[
 /// asked for, or, where the arrangement failed, that none is told (`Some(None)`).
 pub(super) fn arranged(found: Findings<'_>, line: &Line, item: usize, noun: &NounPhrase) -> Option<Option<Status>> {
     let document = found.document;
+    if mended(found, line, noun) {
+        return Some(None);
+    }
     let preposition = line.items.get(item.checked_sub(1)?)?;
     if !matches!(preposition.symbol, 'r' | 'o') || !noun.dates.is_empty() {
         return None;
@@ -48,6 +51,21 @@ pub(super) fn arranged(found: Findings<'_>, line: &Line, item: usize, noun: &Nou
     let asks = (first..at).rev().find(|&t| !between(t))?;
     let passive = asks > first && matches!(document.word(asks - 1), "was" | "were" | "been" | "be" | "is" | "are");
     (APPEALS.contains(&document.word(asks)) && !passive).then_some(Some(Status::Proposed))
+}
+
+/// Words of what one does to talks that hang fire: they tell of none.
+const MENDS: &[&str] = &[
+    "advance", "facilitate", "kickstart", "push", "relaunch", "rescue", "resurrect", "resuscitate", "revive", "salvage", "save", "spur",
+    "start", "unblock",
+];
+
+/// Returns whether a meeting noun is what somebody sets out to mend: "to rescue the talks between A and B".
+fn mended(found: Findings<'_>, line: &Line, noun: &NounPhrase) -> bool {
+    let document = found.document;
+    let first = document.sentences[line.sentence].tokens.start;
+    let verb = noun.start.checked_sub(1).filter(|&t| t > first);
+    let verb = verb.is_some_and(|t| MENDS.contains(&document.word(t)) && document.word(t - 1) == "to");
+    verb && noun.dates.is_empty() && noun.places.is_empty() && noun.definite
 }
 
 /// Returns the token before a meeting noun up to which a line tells of an arrangement of it.

@@ -101,6 +101,10 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if strangers && !sighting.adds && !headline && place == 0 && date == 0 {
         return None;
     }
+    // A met B of a state whose C is told to have met A.
+    if !sighting.adds && !headline && !points_back && others_stand(found, o, one) {
+        return None;
+    }
     match (o.attendees.len(), one.attendees.len()) {
         (_, 0) if sighting.adds => (near <= 2).then_some(score),
         (_, 0) => {
@@ -147,6 +151,26 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
         _ if shared >= 1 && date > 0 && place > 0 && near <= 2 && points_back => Some(score + 1),
         _ => None,
     }
+}
+
+/// Returns whether two or more persons are told of, of whom one is of a state for which another person
+/// alone is known to stand.
+fn others_stand(found: Findings<'_>, o: &Occasion, one: &Occasion) -> bool {
+    let named = |x: &Occasion| -> Vec<(EntityId, Option<String>)> {
+        let person = |e: &EntityId| {
+            let e = &found.parties.entities[*e];
+            e.kind == PartyKind::Person && e.name.is_some()
+        };
+        let ids = x.attendees.iter().map(|a| a.entity).filter(person);
+        ids.map(|e| (e, found.parties.entities[e].side().map(str::to_string))).collect()
+    };
+    let (known, new) = (named(o), named(one));
+    let shared = new.iter().any(|(e, _)| known.iter().any(|(k, _)| k == e));
+    let apart = new.iter().any(|(e, side)| {
+        let of: Vec<&EntityId> = known.iter().filter(|(_, s)| s.is_some() && s == side).map(|(k, _)| k).collect();
+        !of.is_empty() && of.iter().all(|k| *k != e) && new.iter().filter(|(_, s)| s == side).count() == 1
+    });
+    new.len() >= 2 && shared && apart
 }
 
 /// Returns whether persons named together are those of a meeting told just before: some of them are

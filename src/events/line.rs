@@ -459,6 +459,9 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
     let document = found.document;
     let word = document.word(at);
     let token = &document.tokens[at];
+    if let Some(taken) = to_one_table(found, at).filter(|_| takes_object(line)) {
+        return (CONNECTIVE_SYMBOLS.get("together").copied(), taken);
+    }
     match word {
         "," => return (Some(COMMA), 1),
         "-" | "–" if token.glued => return (None, 1),
@@ -486,6 +489,30 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
         return (None, 1);
     }
     (Some(CONNECTIVE_SYMBOLS.get(word).copied().unwrap_or(OTHER)), 1)
+}
+
+/// Returns how many tokens say that parties are brought to one place: "together with", "face to face",
+/// "to the table", "in one room".
+fn to_one_table(found: Findings<'_>, at: usize) -> Option<usize> {
+    let word = |t: usize| found.document.word(t);
+    match word(at) {
+        "together" => Some(1 + usize::from(word(at + 1) == "with")),
+        "face" if word(at + 1) == "to" && word(at + 2) == "face" => Some(3),
+        "to" | "around" | "round" | "at" | "in" | "into" => {
+            let between = |w: &str| matches!(w, "the" | "a" | "one" | "same" | "negotiating" | "bargaining");
+            let end = (at + 1..at + 4).find(|&t| !between(word(t)))?;
+            (end > at + 1 && matches!(word(end), "table" | "room" | "roof")).then_some(end + 1 - at)
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether a line ends so far with a verb and the parties that are its object.
+fn takes_object(line: &Line) -> bool {
+    let listed = |i: &&Item| matches!(i.symbol, PARTY | COMMA | '&');
+    let list = line.items.iter().rev().take_while(listed).count();
+    let verb = line.items.len().checked_sub(list + 1).map(|v| &line.items[v].what);
+    list > 0 && line.items.last().is_some_and(|i| i.symbol == PARTY) && matches!(verb, Some(What::Verb(_)))
 }
 
 /// Returns whether a folded word is read as a verb of the lexicon.

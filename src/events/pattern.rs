@@ -47,6 +47,8 @@ pub(super) const CONNECTIVES: &[(&str, char, &[&str])] = &[
     ("and", '&', &["and", "&", "or", "plus"]),
     ("that", 'h', &["that"]),
     ("without", 'u', &["without"]),
+    // After "brought A and B"; silent elsewhere.
+    ("together", 'j', &["together"]),
     ("who", 'q', &["who", "which", "whom", "whose"]),
     (
         "while",

@@ -290,6 +290,13 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if line.items[..head_item].iter().any(denies) {
         (status, explicit) = (Some(Status::Denied), true);
     }
+    // "turned down an offer to bring A and B together"
+    let refuses =
+        |i: &super::line::Item| matches!(&i.what, What::Verb(g) if rules.lexicon.is(g.class, "REFUSE") && !g.negated);
+    let offered = verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor == Some(Status::Proposed));
+    if offered && line.items[..head_item].iter().any(refuses) {
+        (status, explicit) = (Some(Status::Refused), true);
+    }
     // "visited Oslo to meet B": the purpose of what is told as done was done.
     // "would raise it when the two meet": what a clause of time tells in the present is yet to come.
     let ahead =

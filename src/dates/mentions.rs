@@ -209,6 +209,10 @@ impl Text<'_> {
         match expression {
             // "the first talks since October" were in October, not from then on.
             Expression::Since(of) if (start..tokens.start).any(|t| self.first(t)) => *of,
+            // "the first talks between A and B in two years": how long it had been.
+            Expression::Ago(_, 1) if self.doc.word(tokens.start) == "in" && self.long_awaited(start, tokens.start) => {
+                Expression::Open
+            }
             // "since October, when they met": in October.
             Expression::Since(of)
                 if (tokens.end..end.min(tokens.end + 2)).any(|t| matches!(self.doc.word(t), "when" | "where")) =>
@@ -231,6 +235,20 @@ impl Text<'_> {
             }
             other => other,
         }
+    }
+
+    /// Returns whether words up to a token say that something is the first or the greatest of a time,
+    /// and none that it is to come.
+    fn long_awaited(&self, start: usize, until: usize) -> bool {
+        let from = start.max(until.saturating_sub(14));
+        let ahead =
+            |w: &str| matches!(w, "will" | "would" | "shall" | "to" | "is" | "are" | "was" | "were" | "be" | "may");
+        let most = |t: usize| {
+            let word = self.doc.word(t);
+            self.first(t) || matches!(word, "only" | "highest" | "biggest" | "largest" | "worst" | "longest" | "second")
+        };
+        let told = (from..until).rev().find(|&t| most(t));
+        told.is_some_and(|t| !(t..until).any(|t| ahead(self.doc.word(t))))
     }
 
     fn first(&self, token: usize) -> bool {

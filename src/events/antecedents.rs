@@ -104,7 +104,10 @@ pub(super) fn same_person(found: Findings<'_>, entity: EntityId) -> EntityId {
     let e = &found.parties.entities[entity];
     let ends = |name: &str| {
         let words: Vec<&str> = name.split_whitespace().collect();
-        (words.len() >= 2).then(|| (words[0].to_lowercase(), words[words.len() - 1].to_lowercase()))
+        // "Ahmad bin Saif Al X" is told by his father's name.
+        let father = words.iter().position(|w| matches!(*w, "bin" | "bint" | "ibn")).and_then(|at| words.get(at + 1));
+        let father = father.map(|w| w.to_lowercase()).unwrap_or_default();
+        (words.len() >= 2).then(|| (words[0].to_lowercase(), father, words[words.len() - 1].to_lowercase()))
     };
     let same = |p: &crate::people::Entity| {
         p.kind == PartyKind::Person

@@ -55,8 +55,20 @@ pub(super) fn arranged(found: Findings<'_>, line: &Line, item: usize, noun: &Nou
 
 /// Words of what one does to talks that hang fire: they tell of none.
 const MENDS: &[&str] = &[
-    "advance", "facilitate", "kickstart", "push", "relaunch", "rescue", "resurrect", "resuscitate", "revive", "salvage", "save", "spur",
-    "start", "unblock",
+    "advance",
+    "facilitate",
+    "kickstart",
+    "push",
+    "relaunch",
+    "rescue",
+    "resurrect",
+    "resuscitate",
+    "revive",
+    "salvage",
+    "save",
+    "spur",
+    "start",
+    "unblock",
 ];
 
 /// Returns whether a meeting noun is what somebody sets out to mend: "to rescue the talks between A and B".

@@ -264,7 +264,8 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         }
     }
     // "His Holiness", "Her Majesty": an address that says nothing of whose.
-    if matches!(word, "his" | "her" | "their") {
+    let honorific = party.is_some_and(|m| found.parties.mentions[m].tokens.len() > 1);
+    if matches!(word, "his" | "her" | "their") && !honorific {
         let honours = (at + 1..end.min(at + 4)).take_while(|&t| is_honour(document.word(t))).count();
         let addressed = party.is_some_and(|m| found.parties.mentions[m].form == Form::Named);
         if honours > 0 && !addressed {
@@ -343,6 +344,11 @@ fn step(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: &St
         line.items.push(Item { symbol: PLACE, tokens: found.places[p].tokens.clone(), what: What::Place(p) });
         let after = found.places[p].tokens.end;
         return after + usize::from(document.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Possessive));
+    }
+    if let Some(taken) = to_one_table(found, at).filter(|_| takes_object(line)) {
+        let symbol = CONNECTIVE_SYMBOLS.get("together").copied().unwrap_or(OTHER);
+        line.items.push(Item { symbol, tokens: at..at + taken, what: What::Word });
+        return at + taken;
     }
     let preposition = word == "following" && !part_of_speech::subject_before(found, at);
     if let Some((group, symbol, after)) =
@@ -459,9 +465,6 @@ fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usi
     let document = found.document;
     let word = document.word(at);
     let token = &document.tokens[at];
-    if let Some(taken) = to_one_table(found, at).filter(|_| takes_object(line)) {
-        return (CONNECTIVE_SYMBOLS.get("together").copied(), taken);
-    }
     match word {
         "," => return (Some(COMMA), 1),
         "-" | "–" if token.glued => return (None, 1),

@@ -214,7 +214,8 @@ fn reports(found: Findings<'_>, that: usize, lexicon: &Lexicon) -> bool {
 /// Reads "the ninth round", "the Oslo round" by itself as talks.
 fn numbered_round(found: Findings<'_>, p: &mut NounPhrase, lexicon: &Lexicon) {
     let told = p.ordinal || !p.places.is_empty() || !p.parties.is_empty();
-    let alone = lexicon.is(p.class, "ROUND") && told && !p.plural && found.document.word(p.head) == "round";
+    let alone =
+        lexicon.is(p.class, "ROUND") && told && !p.plural && matches!(found.document.word(p.head), "round" | "cycle");
     let talks = lexicon.readings("talks").iter().find(|r| matches!(r, Reading::Noun { rest, .. } if rest.is_empty()));
     if let (true, Some(Reading::Noun { class, kind, symbol, .. })) = (alone, talks) {
         (p.class, p.symbol) = (*class, *symbol);

@@ -96,6 +96,8 @@ pub(super) struct Frame {
     pub weak: bool,
     /// Whether it adds only to a meeting that some of its parties are known to take part in.
     pub joint: bool,
+    /// Whether it tells of a meeting only where the words beside it say that it was over a distance.
+    pub wired: bool,
     /// Whether it tells who was not there.
     pub absent: bool,
     /// Whether its parties must be persons, named or not.
@@ -211,6 +213,8 @@ struct FrameRule {
     weak: bool,
     #[serde(default)]
     joint: bool,
+    #[serde(default)]
+    wired: bool,
     #[serde(default)]
     absent: bool,
     #[serde(default)]
@@ -444,6 +448,7 @@ fn frame(rule: FrameRule, alphabet: &Alphabet) -> Result<Frame, String> {
         anchored: rule.anchored,
         weak: rule.weak,
         joint: rule.joint,
+        wired: rule.wired,
         absent: rule.absent,
         persons: rule.persons,
         party: rule.party,

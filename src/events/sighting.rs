@@ -80,7 +80,10 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let led = |m: &[usize]| m.iter().any(|&m| found.parties.mentions[m].rule == "party.led_by");
     // "For the Government of A: B" signs what the text is.
     let signs = matches!(line.symbols.get(..3), Some(s) if s == [b'r', PARTY as u8, EDGE as u8]);
+    // "With A were B and C" adds who came.
+    let company = line.symbols.starts_with(&[b'w', PARTY as u8]);
     let opens = signs
+        || company
         || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
         || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY;
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
@@ -137,6 +140,19 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
             s.dates.clear();
             s.places.clear();
         }
+    }
+    // "marched in Oslo against the talks": where and when they marched.
+    let subject_only = |s: &Sighting| {
+        let before = s.noun.as_ref().and_then(|n| n.start.checked_sub(1)).map(|t| found.document.word(t));
+        s.rules.iter().all(|r| r == "noun.bare")
+            && matches!(
+                before,
+                Some("against" | "about" | "over" | "regarding" | "concerning" | "despite" | "toward" | "towards")
+            )
+    };
+    for s in out.iter_mut().filter(|s| subject_only(s)) {
+        s.places.retain(|&p| found.places[p].tokens.start > s.trigger);
+        s.dates.retain(|&d| found.dates[d].tokens.start > s.trigger);
     }
     // "called in Oslo on Tuesday for a meeting": where and when it was asked for is not where and when it is.
     for s in out.iter_mut().filter(|s| s.noun.is_some()) {
@@ -371,6 +387,9 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     places.extend(noun.iter().flat_map(|n| n.places.iter().copied()).filter(|&p| found.places[p].city.is_some()));
     // "conferred by telephone", "spoke via video link"
     let wire = verb.filter(|v| v.mode.is_none()).and_then(|v| wire(found, v.head));
+    if frame.is_some_and(|f| f.wired) && wire.is_none() && verb.is_none_or(|v| !far(found, line, v)) {
+        return None;
+    }
     let window = tokens.start.saturating_sub(4)..tokens.end + 4;
     let separate = window.into_iter().any(|t| in_turn(found, t));
     let breaks = breaks(found, &parties);
@@ -457,6 +476,12 @@ fn first_since(found: Findings<'_>, line: &Line) -> bool {
         && matches!(word(at + 1), "was" | "is" | "marked" | "marks")
         && (at + 2..at + 5).any(|t| word(t) == "first")
         && (at + 4..tokens.end).any(|t| matches!(word(t), "since" | "in" | "for"))
+}
+
+/// Returns whether "by phone" or the like stands somewhere behind a verb in its sentence.
+fn far(found: Findings<'_>, line: &Line, verb: &VerbGroup) -> bool {
+    let end = found.document.sentences[line.sentence].tokens.end;
+    (verb.head + 1..end.min(verb.head + 16)).any(|t| wire(found, t).is_some())
 }
 
 /// Returns how they spoke, where the words right after a verb say that it was over a distance.

@@ -168,11 +168,15 @@ impl View<'_> {
 
     /// Reads "Santiago Doe" after a title: a given name that is better known as a city's.
     fn name_of_a_city(&self, at: usize) -> Option<Name> {
-        let city = self.name_word(at) == Some(NameWord::Not) && self.capital(at) && !self.headline;
-        if !city || self.home(at).is_some_and(|f| f.sense != crate::rulebook::countries::Sense::Capital) {
+        use crate::rulebook::countries::Sense;
+        let word = self.name_word(at);
+        let city = word == Some(NameWord::Not) && self.home(at).is_none_or(|f| f.sense == Sense::Capital);
+        // "Israel Pineda": a given name that is a country's.
+        let country = matches!(word, Some(NameWord::Given(_))) && self.home(at).is_some_and(|f| f.end == at + 1);
+        if !(city || country) || !self.capital(at) || self.headline {
             return None;
         }
-        let rest = self.shaped_name(at + 1).filter(|n| n.words == 1 && !n.given)?;
+        let rest = self.shaped_name(at + 1).filter(|n| n.words == 1 && !n.given || country && n.words == 2)?;
         Some(Name { tokens: at..rest.tokens.end, words: 2, ..rest })
     }
 

@@ -163,7 +163,7 @@ impl View<'_> {
     fn described(&self, at: usize, o: &Opening, sentence: usize) -> Option<Draft> {
         let home = o.homes.first().filter(|_| o.definite || o.indefinite || o.possessor.is_some() || o.owned)?;
         // "the Norwegian, Jane Doe,"
-        let bare = self.word(o.next) == "," && o.definite && o.homes.len() == 1 && !o.owned;
+        let bare = self.word(o.next) == "," && (o.definite || o.indefinite) && o.homes.len() == 1 && !o.owned;
         let end = if bare { o.next } else { self.plain_words(o.next)? };
         if self.word(end) != "," {
             return None;
@@ -440,6 +440,14 @@ impl View<'_> {
             return (end, rule);
         }
         let Some(title) = self.title(o.next) else {
+            // "Jane Doe, an American,"
+            if let Some(home) = o.homes.first().filter(|_| o.indefinite && !o.owned)
+                && matches!(self.word(o.next), "," | "." | ";" | ")" | "")
+                && part.home.as_ref().is_none_or(|h| h.code == home.code)
+            {
+                part.home = Some(home.clone());
+                return (o.next + usize::from(self.word(o.next) == ","), "party.apposition");
+            }
             // "a North Korean banker,": words of no table, with a country.
             if let (Some(home), Some(stop)) = (o.homes.first(), self.plain_words(o.next))
                 && (o.indefinite || o.definite || o.owned)

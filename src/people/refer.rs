@@ -135,6 +135,10 @@ impl Linker<'_> {
                     return held;
                 }
             }
+            // "The two leaders": not the ministers who joined them.
+            if noun == "leaders" && persons.len() >= 2 && persons.iter().all(|&id| self.below_leader(id)) {
+                continue;
+            }
             let alike = |ids: &[EntityId]| {
                 !self.rules.words.is_people(noun) || ids.iter().all(|&id| self.entities[id].kind == PartyKind::Person)
             };
@@ -189,6 +193,11 @@ impl Linker<'_> {
             return before;
         }
         if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
+    }
+
+    /// Returns whether a person is known to hold an office, and none of a leader.
+    fn below_leader(&self, id: EntityId) -> bool {
+        self.entities[id].level.is_some_and(|l| l > Level::Leader)
     }
 
     /// "A would see his counterpart, B, when the two meet": A and B, whoever said so.

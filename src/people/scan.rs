@@ -69,6 +69,14 @@ impl View<'_> {
         if self.raw(at).ends_with('.') || address {
             return None;
         }
+        if let Some(end) = self.honorific(at) {
+            let gender = if self.word(at) == "her" { Gender::Female } else { Gender::Male };
+            let part = Part { gender: Some(gender), ..Part::default() };
+            let form = Form::Pronoun;
+            let mut draft = self.draft(at, end, sentence, form, vec![part], None, false, "party.pronoun");
+            draft.possessive = self.is_possessive(end);
+            return Some(draft);
+        }
         let draft = match self.word(at) {
             "he" | "him" => one(Form::Pronoun, Some(Gender::Male)),
             "she" => one(Form::Pronoun, Some(Gender::Female)),
@@ -110,6 +118,18 @@ impl View<'_> {
             _ => return None,
         };
         Some(draft)
+    }
+
+    /// Reads "His Highness", "Her Majesty" where no name and no title follows: one past its end.
+    fn honorific(&self, at: usize) -> Option<usize> {
+        const HONOURS: &[&str] = &["excellency", "highness", "majesty", "holiness", "eminence", "beatitude"];
+        if !matches!(self.word(at), "his" | "her") {
+            return None;
+        }
+        let inner = at + 1 + usize::from(self.word(at + 1) == "royal");
+        let end = inner + 1;
+        let named = self.capital(end) || self.word(end) == "the" || self.phrase(at, 0).is_some();
+        (HONOURS.contains(&self.word(inner)) && self.capital(inner) && !named).then_some(end)
     }
 
     /// Reads "the pair", "the two leaders", "both sides", "the trio", "the parties".

@@ -119,6 +119,7 @@ impl View<'_> {
                 None if self.capital(next)
                     && count <= 3
                     && !self.function(next)
+                    && !(next == self.start && self.rules.words.is_adverb(self.word(next)))
                     && self.home(next).is_none()
                     && !self.is_title_word(next) =>
                 {

@@ -85,7 +85,9 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let opens = signs
         || company
         || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
-        || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY;
+        || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY
+        // "Among those who worked on it were A and B", "So did A".
+        || line.items.first().is_some_and(|i| i.symbol == 'b' || found.document.word(i.tokens.start) == "so");
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
         return Vec::new();
     }

@@ -51,6 +51,8 @@ clues! {
     DATE = 12,
     /// Begins a verb, a meeting noun or a governor.
     READING = 13,
+    /// A word without which no frame tells of a meeting.
+    TRIGGER = 14,
 }
 
 impl Clues {

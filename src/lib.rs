@@ -26,6 +26,7 @@ mod words;
 use article::Article;
 use dates::{DateMention, Published};
 use once_cell::sync::OnceCell;
+use once_cell::unsync::Lazy;
 use people::Parties;
 use places::PlaceMention;
 use record::Meeting;
@@ -54,7 +55,8 @@ pub struct Extraction {
 /// It cannot fail, whatever the text says.
 pub fn extract(article: &Article, rules: &Rulebook) -> Extraction {
     let document = segment::segment(&article.text, &rules.segment);
-    with_document(article, document, rules, false)
+    let published = dates::published(article, &document, &rules.dates);
+    with_document(article, document, published, rules, false)
 }
 
 /// Reads one article and returns its meetings alone: those that [`extract`] finds.
@@ -65,10 +67,17 @@ pub fn meetings(article: &Article, rules: &Rulebook) -> Vec<Meeting> {
         return Vec::new();
     }
     let document = segment::segment(&article.text, &rules.segment);
-    if !rules.events.may_tell_in(&document) {
+    let published = dates::published(article, &document, &rules.dates);
+    let day = published.as_ref().map(|p| p.date);
+    let scout = Lazy::new(|| people::Scout::new(&article.text, &document, day, &rules.people));
+    // What is read in parts is not looked into sentence by sentence.
+    let whole = document.tokens.len() <= LONGEST;
+    let crowd = |sentence| if whole { scout.crowd(sentence) } else { people::Crowd::ANY };
+    if !rules.events.may_tell_in(&document, crowd) {
         return Vec::new();
     }
-    with_document(article, document, rules, true).meetings
+    drop(scout);
+    with_document(article, document, published, rules, true).meetings
 }
 
 /// As many tokens as are read at a time: more than any article has. A longer text is read in parts,
@@ -76,8 +85,13 @@ pub fn meetings(article: &Article, rules: &Rulebook) -> Vec<Meeting> {
 const LONGEST: usize = 60_000;
 
 /// Runs the stages that follow the first; `brief` where nothing but the meetings is asked for.
-fn with_document(article: &Article, document: Document, rules: &Rulebook, brief: bool) -> Extraction {
-    let published = dates::published(article, &document, &rules.dates);
+fn with_document(
+    article: &Article,
+    document: Document,
+    published: Option<Published>,
+    rules: &Rulebook,
+    brief: bool,
+) -> Extraction {
     let points = OnceCell::new();
     let runs = document.runs(LONGEST);
     if runs.len() == 1 {
@@ -110,7 +124,8 @@ fn part(
     let text = article.text.as_str();
     let day = published.as_ref().map(|p| p.date);
     let parties = people::people(text, &document, day, article.publisher.as_deref(), &rules.people);
-    if brief && !events::may_keep(&parties) {
+    let told = |sentence| people::Crowd::of(&parties, sentence);
+    if brief && !(events::may_keep(&parties) && rules.events.may_tell_in(&document, told)) {
         return Extraction::default();
     }
     let places = places::places(text, &document, &parties, &rules.places);

@@ -460,6 +460,16 @@ fn bracket(found: Findings<'_>, line: &mut Line, at: usize, end: usize, starts: 
     close + 1
 }
 
+/// Words beside those of [`CONNECTIVES`] that give a symbol: the word, the one that must follow, the
+/// symbol. `connective` reads them.
+pub(super) const SPELT: &[(&str, Option<&str>, char)] = &[
+    ("ahead", Some("of"), 'e'),
+    ("will", None, FUTURE),
+    ("shall", None, FUTURE),
+    ("is", Some("to"), FUTURE),
+    ("are", Some("to"), FUTURE),
+];
+
 /// Returns the symbol of a connective or another word, if it has one, and how many tokens it takes.
 fn connective(found: Findings<'_>, line: &Line, at: usize) -> (Option<char>, usize) {
     let document = found.document;

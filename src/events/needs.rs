@@ -3,7 +3,7 @@
 //! Most lines lack something that most patterns need, so that their regular expressions are
 //! seldom run, and seldom compiled.
 
-use super::pattern::CONTROLS;
+use super::pattern::{COMMA, EDGE, OTHER, PARTY, PLACE, POSSESSOR};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A set of symbols.
@@ -20,9 +20,10 @@ impl Symbols {
         set
     }
 
-    /// Returns every symbol but those of classes of words.
-    pub fn connectives() -> Symbols {
-        Symbols([u64::MAX << CONTROLS, u64::MAX, 0, 0])
+    /// Returns the symbols that no word of a closed list tells: mentions, marks and other words, and
+    /// the "and" that may be a mark.
+    pub fn unspelt() -> Symbols {
+        Symbols::of([PARTY, POSSESSOR, PLACE, OTHER, EDGE, COMMA, '&'].map(|symbol| symbol as u8).as_slice())
     }
 
     fn add(&mut self, symbol: u8) {

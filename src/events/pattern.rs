@@ -79,7 +79,7 @@ const CLASSES: usize = 0x80;
 const UPPER: usize = 0x80;
 
 /// How many symbols of control characters there are.
-pub(super) const CONTROLS: usize = 0x20;
+const CONTROLS: usize = 0x20;
 
 impl Pattern {
     /// Returns what a line must have to match.

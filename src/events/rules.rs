@@ -4,8 +4,9 @@ use super::confidence::Weights;
 use super::lexicon::{GovernorRule, Lexicon, NounRule, VerbRule, word};
 use super::pattern::{Alphabet, Pattern};
 use super::topics::Topics;
-use super::triggers::Triggers;
+use super::triggers::{Triggers, has_heads};
 use crate::clues::Known;
+use crate::people::Crowd;
 use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use crate::segment::Document;
@@ -419,13 +420,18 @@ impl Rules {
     }
 
     /// Returns whether a sentence of a document may tell of a meeting; where not, none is found in it.
-    pub fn may_tell_in(&self, document: &Document) -> bool {
-        self.triggers.in_document(document)
+    ///
+    /// `crowd` counts the parties that a sentence speaks of at most.
+    pub(crate) fn may_tell_in(&self, document: &Document, crowd: impl Fn(usize) -> Crowd) -> bool {
+        has_heads(document)
+            || (0..document.sentences.len())
+                .any(|s| document.kind_of(s).is_text() && self.triggers.in_sentence(document, s, || crowd(s)))
     }
 
     /// Notes the words that the stage knows.
     pub(crate) fn note(&self, known: &mut Known) {
         self.lexicon.note(known);
+        self.triggers.note(known);
     }
 
     /// The rules that carry sentences.

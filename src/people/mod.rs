@@ -1,5 +1,6 @@
 //! Stage two: who is spoken of. Persons, delegations, bodies and groups, and what refers back to them.
 
+mod crowd;
 mod draft;
 mod homes;
 mod known;
@@ -17,6 +18,7 @@ mod titles;
 mod view;
 mod words;
 
+pub(crate) use crowd::{Crowd, Scout};
 pub use rules::{Holder, Rules};
 pub(crate) use words::number;
 
@@ -197,21 +199,12 @@ pub fn people(
     let halves = halves(document, rules);
     let mut drafts = Vec::new();
     let mut views = FxHashMap::default();
-    for (number, sentence) in document.sentences.iter().enumerate() {
+    for number in 0..document.sentences.len() {
         let kind = document.kind_of(number);
         if !kind.is_text() && !matches!(kind, BlockKind::Embed) {
             continue;
         }
-        let start = if sentence.dateline.is_empty() { sentence.tokens.start } else { sentence.dateline.end };
-        let capitals = sentence.tokens.clone().filter(|&t| {
-            document.tokens.get(t).is_some_and(|t| matches!(t.case, Case::Capital | Case::Upper | Case::Mixed))
-        });
-        let words =
-            sentence.tokens.clone().filter(|&t| document.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word));
-        let headline = capitals.count() * 4 > words.count() * 3
-            && matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Item);
-        let view =
-            View { text, doc: document, rules, start, end: sentence.tokens.end, headline, day: &day, halves: &halves };
+        let view = View::new(text, document, number, rules, &day, &halves);
         drafts.extend(view.scan(number));
         views.insert(number, view);
     }

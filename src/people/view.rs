@@ -3,7 +3,7 @@
 use super::Rules;
 use super::rules::NameWord;
 use crate::clues::Clues;
-use crate::segment::{Case, Document, Token, TokenKind};
+use crate::segment::{BlockKind, Case, Document, Token, TokenKind};
 
 /// A sentence, with what is known of the world beside it.
 #[derive(Clone, Copy)]
@@ -24,6 +24,26 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Looks at a sentence of a document.
+    pub(super) fn new(
+        text: &'a str,
+        doc: &'a Document,
+        sentence: usize,
+        rules: &'a Rules,
+        day: &'a Option<String>,
+        halves: &'a [(String, String)],
+    ) -> View<'a> {
+        let kind = doc.kind_of(sentence);
+        let sentence = &doc.sentences[sentence];
+        let start = if sentence.dateline.is_empty() { sentence.tokens.start } else { sentence.dateline.end };
+        let tokens = &doc.tokens[sentence.tokens.clone()];
+        let capitals = tokens.iter().filter(|t| matches!(t.case, Case::Capital | Case::Upper | Case::Mixed));
+        let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        let headline = matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Item)
+            && capitals.count() * 4 > words.count() * 3;
+        View { text, doc, rules, start, end: sentence.tokens.end, headline, day, halves }
+    }
+
     #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
         if at < self.end { self.doc.tokens.get(at) } else { None }

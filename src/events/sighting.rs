@@ -347,6 +347,10 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
             present |= main.is_some_and(|(tense, _)| tense == Tense::Present);
         }
     }
+    // "is in talks with B": they go on.
+    if status.is_none() && noun.is_some_and(|n| underway(found, n)) {
+        status = Some(Status::Ongoing);
+    }
     if status.is_none() {
         status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
         explicit = false;
@@ -618,6 +622,16 @@ fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Stat
         _ if noun.past => Some(Status::Held),
         _ => None,
     }
+}
+
+/// Returns whether a party is said to be in talks now.
+fn underway(found: Findings<'_>, noun: &NounPhrase) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let Some(at) = noun.start.checked_sub(1).filter(|&t| word(t) == "in" && noun.end == noun.start + 1) else {
+        return false;
+    };
+    let is = |t: usize| matches!(word(t), "is" | "are") || word(t) == "been" && matches!(word(t - 1), "has" | "have");
+    (at.saturating_sub(3).max(1)..at).any(is)
 }
 
 /// Returns what a word such as "due" or "expected" before a meeting noun says of it.

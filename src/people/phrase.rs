@@ -577,6 +577,16 @@ impl View<'_> {
             inner.tokens.start = at;
             return Some(inner);
         }
+        // "President and Mrs. Doe": the name stands after the spouse's address.
+        if homes.is_empty()
+            && self.word(end) == "and"
+            && matches!(self.word(end + 1), "mrs" | "mme" | "madame")
+            && let Some(name) = self.name_after_title(end + 1)
+        {
+            let stop = name.tokens.end;
+            set_name(&mut part, Name { gender: None, ..name });
+            return Some(self.draft(at, stop, sentence, Form::Named, vec![part], None, false, "party.title_name"));
+        }
         // "The emperor and empress of Ruritania": two titles of one country.
         if homes.is_empty()
             && o.definite

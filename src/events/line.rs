@@ -468,6 +468,7 @@ pub(super) const SPELT: &[(&str, Option<&str>, char)] = &[
     ("shall", None, FUTURE),
     ("is", Some("to"), FUTURE),
     ("are", Some("to"), FUTURE),
+    ("face", Some("to"), 'j'),
 ];
 
 /// Returns the symbol of a connective or another word, if it has one, and how many tokens it takes.

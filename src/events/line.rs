@@ -469,6 +469,9 @@ pub(super) const SPELT: &[(&str, Option<&str>, char)] = &[
     ("is", Some("to"), FUTURE),
     ("are", Some("to"), FUTURE),
     ("face", Some("to"), 'j'),
+    ("table", None, 'j'),
+    ("room", None, 'j'),
+    ("roof", None, 'j'),
 ];
 
 /// Returns the symbol of a connective or another word, if it has one, and how many tokens it takes.

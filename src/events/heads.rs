@@ -23,7 +23,7 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
     let mut out = vec![Head::default(); document.sentences.len()];
     let mut over = Head::default();
     let live = live(found);
-    let mut hour = false;
+    let (mut hour, mut begun) = (false, false);
     for block in &document.blocks {
         let Some(first) = document.sentences.get(block.sentences.start).filter(|_| !block.sentences.is_empty()) else {
             continue;
@@ -43,6 +43,10 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
             |d: usize| found.published.is_some_and(|p| found.dates[d].days.is_some_and(|x| x.start == p.date));
         let date = date.filter(|&d| block.kind != BlockKind::Dateline || !stamped(d));
         let alone = date.is_some_and(|d| first.tokens.end <= found.dates[d].tokens.end + 2);
+        // Nor does a line of that day, above all that is told, where no other day heads a part.
+        begun |= matches!(block.kind, BlockKind::Body | BlockKind::Item);
+        let date = date.filter(|&d| begun || !alone || !stamped(d) || another_day(found, d));
+        let alone = alone && date.is_some();
         let set_off = date
             .is_some_and(|d| matches!(document.word(found.dates[d].tokens.end), ":" | "-" | "–" | "—" | "--" | "."));
         let place = found.places.iter().position(|p| {
@@ -74,6 +78,16 @@ pub(super) fn heads(found: Findings<'_>) -> Vec<Head> {
         }
     }
     out
+}
+
+/// Returns whether a line of its own is another date than one.
+fn another_day(found: Findings<'_>, date: usize) -> bool {
+    let document = found.document;
+    found.dates.iter().enumerate().any(|(at, d)| {
+        let sentence = &document.sentences[d.sentence].tokens;
+        let short = sentence.len() <= d.tokens.len() + 2 && d.tokens.start <= sentence.start + 1;
+        at != date && d.days.is_some() && short && d.days != found.dates[date].days
+    })
 }
 
 fn worded(found: Findings<'_>, sentence: &Sentence) -> bool {

@@ -316,6 +316,10 @@ fn reading(found: Findings<'_>, date: &DateMention, status: Status) -> Option<Da
     match (status, date.days, published) {
         (Status::Planned | Status::Proposed, Some(days), Some(day)) if days.end < day => date.future.or(date.days),
         (Status::Held | Status::Ongoing, Some(days), Some(day)) if days.start > day => date.past.or(date.days),
+        // "The talks of 27 October were called off" tells of months ago rather than of months ahead.
+        (Status::Cancelled | Status::Refused, Some(days), Some(day)) if (days.start - day).num_days() > 180 => {
+            date.past.or(date.days)
+        }
         (Status::Planned | Status::Proposed, None, _) => date.future,
         (Status::Held, None, _) => date.past,
         _ => date.days,

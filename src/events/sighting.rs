@@ -201,7 +201,8 @@ fn near_day(found: Findings<'_>, date: usize) -> bool {
 /// Builds the sighting of one match.
 fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> Option<Sighting> {
     let frame = rules.frames.get(m.frame);
-    let verb = m.verb.and_then(|i| as_verb(line, i));
+    let shared = m.verb.and_then(|i| with_shared_governor(line, i));
+    let verb = shared.as_ref().or_else(|| m.verb.and_then(|i| as_verb(line, i)));
     let noun = as_noun(line, m.trigger);
     let head = noun.map(|n| n.head).or(verb.map(|v| v.head)).unwrap_or(line.items[m.items.start].tokens.start);
     let mut parties: Vec<(usize, Role)> = Vec::new();
@@ -417,7 +418,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         separate,
         breaks,
         anchored: frame.is_some_and(|f| f.anchored),
-        weak: frame.is_some_and(|f| f.weak),
+        weak: frame.is_some_and(|f| f.weak) && wire.is_none(),
         joint: frame.is_some_and(|f| f.joint),
         absent: frame.is_some_and(|f| f.absent),
         earlier: verb.is_some_and(|v| v.perfect || told_back(found, v.head)) || noun.is_some_and(|n| n.past),
@@ -587,6 +588,17 @@ fn modifiers(found: Findings<'_>, noun: &NounPhrase) -> Vec<usize> {
         out.extend(states);
     }
     out
+}
+
+/// Returns the infinitive at an item with the governor of the one that it is coordinated with: "agreed
+/// to open an office and to hold a meeting".
+fn with_shared_governor(line: &Line, item: usize) -> Option<VerbGroup> {
+    let verb = as_verb(line, item).filter(|v| v.tense == Tense::Infinitive && v.governor.is_none())?;
+    let joined = item.checked_sub(1).is_some_and(|b| line.items[b].symbol == '&');
+    let before = line.items[..item].iter().rposition(|i| matches!(i.what, What::Verb(_))).filter(|_| joined)?;
+    let open = line.items[before..item].iter().all(|i| !matches!(i.symbol, EDGE | 'k' | 'q' | 'h'));
+    let first = as_verb(line, before).filter(|v| v.tense == Tense::Infinitive && v.governor.is_some() && open)?;
+    Some(VerbGroup { governor: first.governor, ..verb.clone() })
 }
 
 /// Returns what a verb group says of the meeting, and whether outright; none where it says that

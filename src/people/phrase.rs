@@ -719,6 +719,16 @@ impl View<'_> {
                         let word = self.word(stop);
                         stop += 1;
                         if matches!(word, "countries" | "nations" | "states" | "governments" | "sides" | "members") {
+                            // "officials of the ten member states of the Union and of China": the body's.
+                            if self.word(stop) == "of"
+                                && let Some((last, bodies)) =
+                                    self.home_list(stop + 1 + usize::from(self.word(stop + 1) == "the"))
+                                && bodies.first().is_some_and(|h| h.organisation)
+                            {
+                                let parts = spread(&part, &bodies, PartyKind::Delegation);
+                                let (form, rule) = (Form::Delegates, "party.delegates");
+                                return Some(self.draft(at, last, sentence, form, parts, None, true, rule));
+                            }
                             if count == 2 || (self.word(end + 1) == "the" && count < 8) {
                                 return Some(self.draft(
                                     at,

@@ -72,6 +72,15 @@ impl Linker<'_> {
         // Named only later, and without a country: the text's own.
         let later = (0..self.entities.len().min(300))
             .find(|&id| self.entities[id].name.is_some() && self.entities[id].inferred && held(id));
+        // Named later by the very title, and nobody else: "the Secretary General" in a headline.
+        let later = later.or_else(|| {
+            if self.doc.kind_of(draft.sentence) != crate::segment::BlockKind::Headline {
+                return None;
+            }
+            let mut named = (0..self.entities.len().min(300))
+                .filter(|&id| self.entities[id].name.is_some() && held(id) && exact(id) && !title.is_empty());
+            named.next().filter(|_| named.next().is_none())
+        });
         let own = later.or_else(|| {
             matches!(part.level, Some(Level::Leader | Level::Minister | Level::Deputy)).then(|| self.titled(part))
         });

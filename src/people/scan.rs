@@ -54,6 +54,15 @@ impl View<'_> {
         let phrase =
             |at: usize| self.token(at).is_some_and(|t| t.capital || t.kind == TokenKind::Number || t.clues.any(PHRASE));
         let Some(token) = self.token(at) else { return false };
+        // "Port-au-Prince, Deputy Secretary A": the end of a name joined by hyphens begins no title.
+        if at > self.start + 1
+            && self.hyphen(at - 1)
+            && self.is_title_word(at)
+            && self.capital(at)
+            && self.word(at + 1) == ","
+        {
+            return false;
+        }
         token.clues.any(Clues::PRONOUN) || phrase(at) || token.clues.any(Clues::DETERMINER) && phrase(at + 1)
     }
 
@@ -285,8 +294,13 @@ impl View<'_> {
                 if noun_follows {
                     return make(Form::Adjective, false, "party.adjective");
                 }
-                let place =
-                    self.rules.words.is_locative(before) || matches!(before, "from" | "to") && !self.after_contact(at);
+                let place = self.rules.words.is_locative(before)
+                    || matches!(before, "from" | "to") && !self.after_contact(at)
+                    || inner == at
+                        && self.after_city(at)
+                        && !(matches!(after, "," | "and") && self.home(end + 1).is_some())
+                        && !self.rules.words.is_verb(after)
+                        && !self.rules.words.is_past(after);
                 (!place).then(|| make(Form::Country, false, "party.country")).flatten()
             }
             Sense::Capital | Sense::Metonym => {
@@ -337,6 +351,17 @@ impl View<'_> {
                 party.then(|| make(Form::Country, false, "party.capital")).flatten()
             }
         }
+    }
+
+    /// Returns whether a comma and a capitalised name after a preposition of place stand before a token:
+    /// "in Ha Long, Vietnam".
+    fn after_city(&self, at: usize) -> bool {
+        if at < self.start + 3 || self.word(at - 1) != "," {
+            return false;
+        }
+        let named = |t: usize| t > self.start && (self.capital(t) || self.hyphen(t));
+        let first = (self.start + 1..at - 1).rev().take(4).take_while(|&t| named(t)).last();
+        first.is_some_and(|t| self.rules.words.is_locative(self.word(t - 1)))
     }
 
     /// Returns whether "to" or "from" before a token follows a word of telling, not of going.

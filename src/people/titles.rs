@@ -263,6 +263,7 @@ impl View<'_> {
                     let wide = diplomat
                         || office == "minister"
                         || office.ends_with("secretary")
+                        || office.starts_with("deputy_")
                         || office == "high_representative";
                     let Some(end) = self.capitals(inner).filter(|_| wide) else { return };
                     title.tokens.end = end;

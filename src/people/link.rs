@@ -276,6 +276,9 @@ impl<'a> Linker<'a> {
                 continue;
             }
             let entities = self.resolve(draft);
+            if entities.is_empty() && draft.rule == "party.body_back" {
+                continue;
+            }
             for &id in &entities {
                 rules_of.push((id, draft.rule.to_string()));
             }
@@ -373,6 +376,7 @@ impl<'a> Linker<'a> {
                 Some(self.group(text, &part))
             }
             (_, Some(home)) => Some(self.body(home, &part)),
+            (PartyKind::Organisation, None) => self.body_by_noun(&part),
             (_, None) => None,
         }
     }

@@ -431,6 +431,17 @@ impl Linker<'_> {
         Vec::new()
     }
 
+    /// The body last spoken of whose name ends with a noun: "the Council".
+    pub(super) fn body_by_noun(&self, part: &Part) -> Option<EntityId> {
+        let noun = self.plain(part.title.clone()?).to_lowercase();
+        let fits = |&id: &EntityId| {
+            let entity = &self.entities[id];
+            let name = entity.organisation.as_deref().unwrap_or_default().to_lowercase();
+            entity.kind != PartyKind::Person && name.split_whitespace().next_back() == Some(noun.as_str())
+        };
+        self.trail.iter().rev().take(300).flat_map(|s| s.entities.iter().copied()).find(fits)
+    }
+
     /// The country or body that "its" means: the first of the sentence, else the last before it.
     pub(super) fn latest_body(&self, draft: &Draft) -> Option<EntityId> {
         let near = self.trail.iter().rev().take(60).take_while(|s| s.sentence + 1 >= draft.sentence);

@@ -21,7 +21,8 @@ impl View<'_> {
                     .or_else(|| self.joint_body(at, sentence))
                     .or_else(|| self.plural(at, sentence))
                     .or_else(|| self.phrase(at, sentence))
-                    .or_else(|| self.bare(at, sentence, drafts.last())),
+                    .or_else(|| self.bare(at, sentence, drafts.last()))
+                    .or_else(|| self.body_back(at, sentence)),
                 _ => None,
             };
             match found {
@@ -245,6 +246,20 @@ impl View<'_> {
             }
         }
         None
+    }
+
+    /// Reads "the Council", "the Union": a body by the noun of its name, told in full before.
+    fn body_back(&self, at: usize, sentence: usize) -> Option<Draft> {
+        let noun = at + 1;
+        let alone = self.word(at) == "the"
+            && self.capital(noun)
+            && !self.headline
+            && self.rules.words.is_body(self.word(noun))
+            && !self.capital(noun + 1)
+            && !self.hyphen(noun + 1)
+            && !matches!(self.word(noun + 1), "of" | "for" | "on");
+        let part = Part { kind: PartyKind::Organisation, title: Some(noun..noun + 1), ..Part::default() };
+        alone.then(|| self.draft(at, noun + 1, sentence, Form::Body, vec![part], None, false, "party.body_back"))
     }
 
     /// Reads a country, a capital, a metonym or a body that stands alone.

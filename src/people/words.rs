@@ -25,6 +25,7 @@ pub(super) struct Lists {
     business: Vec<String>,
     contact: Vec<String>,
     region: Vec<String>,
+    body: Vec<String>,
 }
 
 /// Words that determine a noun: what follows them tells whether it means a party.
@@ -73,6 +74,7 @@ const ADJECTIVE: u16 = 1 << 7;
 const BUSINESS: u16 = 1 << 8;
 const CONTACT: u16 = 1 << 9;
 const REGION: u16 = 1 << 10;
+const BODY: u16 = 1 << 11;
 
 impl Words {
     /// Makes the classes of what a file lists.
@@ -90,6 +92,7 @@ impl Words {
             (BUSINESS, lists.business),
             (CONTACT, lists.contact),
             (REGION, lists.region),
+            (BODY, lists.body),
         ];
         for (class, list) in all {
             for word in list {
@@ -150,6 +153,11 @@ impl Words {
     /// Words for a part of the world before a plural title ("Arab foreign ministers"), one word or two.
     pub(super) fn is_region(&self, words: &str) -> bool {
         self.is(words, REGION)
+    }
+
+    /// Nouns of bodies, by which one is spoken of again ("the Council").
+    pub(super) fn is_body(&self, word: &str) -> bool {
+        self.is(word, BODY)
     }
 
     /// Plural nouns that mean states or sides, not persons.

@@ -68,6 +68,12 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if headline && one.status == Status::Held && o.status == Status::Planned {
         score -= 4;
     }
+    // "had received the pair beforehand": not at what is told.
+    let window = sighting.tokens.start..sighting.tokens.end + 3;
+    let before = || window.clone().any(|t| matches!(found.document.word(t), "beforehand" | "afterwards"));
+    if !(all_in && all_out) && !one.attendees.is_empty() && !sighting.adds && before() {
+        return None;
+    }
     // "turned down an invitation last month": not that which both agreed on since.
     let undone = !matches!(one.status, Status::Held | Status::Ongoing | Status::Planned | Status::Proposed);
     if undone && one.date.is_some() && date < 1 && !one.attendees.is_empty() && !(all_in && all_out) {

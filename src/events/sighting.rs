@@ -180,6 +180,11 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     for s in out.iter_mut().filter(|s| s.anchored && !near(s) && (named || s.earlier || !told_of(found, s))) {
         (s.adds, s.joint) = (true, true);
     }
+    // "A, their host, had received the pair": who meets in a sentence is not added to another meeting by it.
+    let meet: Vec<usize> = out.iter().filter(|s| !s.adds).flat_map(|s| s.parties.iter().map(|p| p.0)).collect();
+    let told = |s: &Sighting| !s.parties.is_empty() && s.parties.iter().all(|p| meet.contains(&p.0));
+    let outright = |s: &Sighting| s.rules.iter().any(|r| r == "add.therewas" || r == "add.present");
+    out.retain(|s| !s.adds || s.absent || outright(s) || !told(s));
     let (more, mut out): (Vec<Sighting>, Vec<Sighting>) = out.into_iter().partition(|s| s.joint);
     let somewhere =
         |p: usize| !found.places[p].back && (found.places[p].city.is_some() || found.places[p].venue.is_some());

@@ -9,6 +9,8 @@ the table as kind `not`. The same inputs give the same bytes.
 import collections, csv, importlib, os, pkgutil, re, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# Names of women to Faker that are also those of men known.
+BOTH = {"nikol"}
 FAMILY_FIRST = {"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "KHM", "VNM"}
 PARTICLES = set("al el ul ud bin bint ben ibn abu ould de del della di da do dos das du la le van der den von zu ter und y e of the san st".split())
 
@@ -51,7 +53,7 @@ def main(people, out):
     table = {}
     for n in set(male) | set(female) | set(given):
         m, w = male[n], female[n]
-        gender = "m" if m and not w else "f" if w and not m else ""
+        gender = "" if n in BOTH else "m" if m and not w else "f" if w and not m else ""
         table[n] = ("given", gender)
     for n, k in family.items():
         if n not in table and len(n) > 1:

@@ -4,9 +4,11 @@ use super::Findings;
 use super::line::{Adjunct, AdjunctKind, Item, Line, What};
 use super::pattern::{COMMA, EDGE, OTHER, PARTY};
 use super::verb::Tense;
+use crate::people::Form;
 
 /// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
 pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
+    stand_for(found, line);
     let mut at = 0;
     while at < line.items.len() {
         if line.items[at].symbol != PARTY {
@@ -65,6 +67,37 @@ pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
             }
             let tokens = line.items[at].tokens.start..line.items[end].tokens.end;
             line.items.splice(at..=end, [Item { symbol: PARTY, tokens, what: What::Party(mentions) }]);
+        }
+        at += 1;
+    }
+}
+
+/// Takes "for the government" to the name before it: "A for the government and B for the rebels".
+fn stand_for(found: Findings<'_>, line: &mut Line) {
+    let form = |item: &Item| match &item.what {
+        What::Party(m) if item.symbol == PARTY && m.len() == 1 => Some(found.parties.mentions[m[0]].form),
+        _ => None,
+    };
+    let mut at = 0;
+    while at + 2 < line.items.len() {
+        let symbol = |i: usize| line.items.get(i).map(|item| item.symbol);
+        let person = form(&line.items[at]) == Some(Form::Named);
+        // "A, for the government, and B": the comma is of the apposition.
+        let comma = usize::from(person && symbol(at + 1) == Some(COMMA) && symbol(at + 2) == Some('r'));
+        let side = line.items.get(at + 2 + comma).and_then(form);
+        let side = matches!(side, Some(Form::Delegates | Form::Body | Form::Group));
+        let listed = at.checked_sub(1).is_none_or(|b| !matches!(line.items[b].what, What::Verb(_)));
+        let after = at + 3 + comma;
+        let goes_on = match line.items.get(after) {
+            // "signed by A for the government and B for the rebels."
+            None => at > 0 && line.items[at - 1].symbol == '&',
+            Some(next) => {
+                matches!(next.symbol, '&' | COMMA | EDGE) || matches!(&next.what, What::Verb(group) if group.finite)
+            }
+        };
+        if person && side && symbol(at + 1 + comma) == Some('r') && listed && goes_on {
+            line.items[at].tokens.end = line.items[after - 1].tokens.end;
+            line.items.drain(at + 1..after);
         }
         at += 1;
     }
@@ -129,7 +162,11 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
             let list = line.items.get(i + 1).is_some_and(|n| n.symbol == PARTY || n.symbol == '&')
                 && line.items[i - 1].symbol == PARTY
                 && line.items.get(i + 2).is_some_and(|n| matches!(n.symbol, COMMA | '&' | PARTY));
-            ends && i > at + 3 && !list
+            // "A, who met B, and C signed": what follows is the verb of A and C.
+            let goes_on = line.items.get(i + 1).is_some_and(|n| n.symbol == '&')
+                && line.items.get(i + 2).is_some_and(|n| n.symbol == PARTY)
+                && line.items.get(i + 3).is_some_and(|n| matches!(&n.what, What::Verb(group) if group.finite));
+            ends && i > at + 3 && (!list || goes_on)
         });
         let end = close.unwrap_or(line.items.len());
         let mut items = vec![line.items[at].clone()];

@@ -80,8 +80,8 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let led = |m: &[usize]| m.iter().any(|&m| found.parties.mentions[m].rule == "party.led_by");
     // "For the Government of A: B" signs what the text is.
     let signs = matches!(line.symbols.get(..3), Some(s) if s == [b'r', PARTY as u8, EDGE as u8]);
-    // "With A were B and C" adds who came.
-    let company = line.symbols.starts_with(&[b'w', PARTY as u8]);
+    // "With A were B and C", "Among those who came were B and C" add who came.
+    let company = line.symbols.starts_with(&[b'w', PARTY as u8]) || line.symbols.first() == Some(&b'b');
     let opens = signs
         || company
         || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
@@ -311,7 +311,16 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     // "denied that A had met B"
     let denies =
         |i: &super::line::Item| matches!(&i.what, What::Verb(g) if rules.lexicon.is(g.class, "DENY") && !g.negated);
-    if line.items[..head_item].iter().any(denies) {
+    // "denied that the talks had failed" says nothing against them.
+    let failed = |i: &super::line::Item| {
+        let verb = |g: &VerbGroup| ["BREAK", "FAIL", "CANCEL", "POSTPONE"].iter().any(|c| rules.lexicon.is(g.class, c));
+        matches!(&i.what, What::Verb(g) if verb(g))
+    };
+    let denied = line.items[..head_item].iter().any(denies);
+    if denied && line.items[head_item..].iter().any(failed) {
+        return None;
+    }
+    if denied {
         (status, explicit) = (Some(Status::Denied), true);
     }
     // "turned down an offer to bring A and B together"

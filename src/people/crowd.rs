@@ -1,6 +1,7 @@
 //! How many parties a sentence may speak of, told before anyone is linked to anybody.
 
 use super::draft::Draft;
+use super::sides::Sides;
 use super::view::View;
 use super::{Form, Parties, Rules, halves};
 use crate::segment::{Document, TokenKind};
@@ -51,6 +52,7 @@ pub(crate) struct Scout<'a> {
     document: &'a Document,
     day: Option<String>,
     halves: Vec<(String, String)>,
+    sides: Sides,
     rules: &'a Rules,
 }
 
@@ -58,12 +60,13 @@ impl<'a> Scout<'a> {
     /// Prepares to read sentences of a document as [`super::people`] would.
     pub(crate) fn new(text: &'a str, document: &'a Document, published: Option<NaiveDate>, rules: &'a Rules) -> Self {
         let day = published.map(|day| day.to_string());
-        Scout { text, document, day, halves: halves(document, rules), rules }
+        let sides = Sides::of(text, document, rules);
+        Scout { text, document, day, halves: halves(document, rules), sides, rules }
     }
 
     /// Counts the parties that a sentence may speak of.
     pub(crate) fn crowd(&self, sentence: usize) -> Crowd {
-        let view = View::new(self.text, self.document, sentence, self.rules, &self.day, &self.halves);
+        let view = View::new(self.text, self.document, sentence, self.rules, &self.day, &self.halves, &self.sides);
         let mut crowd = Crowd::default();
         let mut at = view.start;
         for draft in view.scan(sentence) {

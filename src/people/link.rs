@@ -1,6 +1,7 @@
 //! Linking mentions to entities: whom each one means, within the article and by the rulebook.
 
 use super::draft::{Draft, Home, Part};
+use super::sides::ruled;
 
 use super::{Entity, EntityId, Form, Level, Mention, Parties, PartyKind, Rules};
 use crate::gazetteer::fold;
@@ -32,6 +33,9 @@ pub(super) struct Linker<'a> {
     pub(super) own: FxHashMap<String, EntityId>,
     /// The state whose text this is, where its publisher tells.
     pub(super) own_home: Option<String>,
+    /// Sentence and state of each word for a state in which a side without one is told of, the surer
+    /// words first: its own movements and "the Ruritanian government", then any country.
+    pub(super) ruled: Vec<(bool, usize, String)>,
     /// Countries that a person is not of: that of "his French counterpart".
     pub(super) foreign: FxHashMap<EntityId, String>,
     /// Country or organisation → the persons of it.
@@ -58,6 +62,7 @@ impl<'a> Linker<'a> {
             day,
             rules,
             own_home: None,
+            ruled: Vec::new(),
             entities: Vec::new(),
             names: Vec::new(),
             by_word: FxHashMap::default(),
@@ -270,6 +275,7 @@ impl<'a> Linker<'a> {
     pub(super) fn link(mut self, drafts: Vec<Draft>) -> Parties {
         let mut mentions = Vec::new();
         let mut rules_of: Vec<(EntityId, String)> = Vec::new();
+        self.ruled = ruled(&drafts, self.doc, self.rules);
         for draft in &drafts {
             // "I" and "we" in quotation marks are whose the text says.
             if draft.rule == "party.quoted" && self.speaker(draft).is_none() {
@@ -325,6 +331,7 @@ impl<'a> Linker<'a> {
             Form::Author => self.speaker(draft).into_iter().collect(),
             Form::Plural => self.plural(draft),
             Form::Back => self.back(draft).into_iter().collect(),
+            _ if draft.rule == "party.government" => self.facing(draft).into_iter().collect(),
             _ => draft.parts.iter().filter_map(|part| self.part(draft, part)).collect(),
         }
     }

@@ -12,6 +12,7 @@ mod refer;
 mod rules;
 mod scan;
 mod settle;
+mod sides;
 mod speaker;
 mod tenure;
 mod titles;
@@ -29,6 +30,7 @@ use draft::Draft;
 use link::Linker;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use sides::Sides;
 use std::ops::Range;
 use view::View;
 
@@ -197,6 +199,7 @@ pub fn people(
 ) -> Parties {
     let day = published.map(|day| day.to_string());
     let halves = halves(document, rules);
+    let sides = Sides::of(text, document, rules);
     let mut drafts = Vec::new();
     let mut views = FxHashMap::default();
     for number in 0..document.sentences.len() {
@@ -204,7 +207,7 @@ pub fn people(
         if !kind.is_text() && !matches!(kind, BlockKind::Embed) {
             continue;
         }
-        let view = View::new(text, document, number, rules, &day, &halves);
+        let view = View::new(text, document, number, rules, &day, &halves, &sides);
         drafts.extend(view.scan(number));
         views.insert(number, view);
     }

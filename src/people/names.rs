@@ -223,6 +223,10 @@ impl View<'_> {
         if self.word(end) == "(" {
             return self.home(end + 1).is_some_and(|f| self.word(f.end) == ")");
         }
+        // "Jane Doe for the Northern Front"
+        if matches!(self.word(end), "for" | "of" | "from") && self.side_at(end + 1) && self.name_before(end) {
+            return true;
+        }
         if self.word(end) == "of" {
             let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
             return self.home(inner).is_some_and(|f| !f.home.organisation) && self.name_before(end);

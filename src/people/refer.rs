@@ -122,6 +122,9 @@ impl Linker<'_> {
             return vec![id];
         }
         let fits = |n: usize| want.map_or(n >= 2, |want| n == want);
+        if sides && let Some(opposed) = self.opposed(draft).filter(|ids| fits(ids.len())) {
+            return opposed;
+        }
         let subject = self.own_subject(draft);
         let reach = if part.title.is_some() || want.is_some() || sides { 8 } else { 3 };
         let mut before: Vec<EntityId> = Vec::new();
@@ -160,6 +163,10 @@ impl Linker<'_> {
             }
             if self.rules.words.is_people(noun) {
                 bodies.retain(|&id| self.entities[id].office.is_some());
+            }
+            // "The two sides" are no two persons of one.
+            if sides && persons.len() >= 2 && self.sides_of(&persons) < 2 {
+                persons.clear();
             }
             // Who has left office by then is likely only spoken of: with too many, they go first.
             let present: Vec<EntityId> = persons.iter().copied().filter(|&id| self.in_office(id)).collect();
@@ -202,6 +209,28 @@ impl Linker<'_> {
             return before;
         }
         if titled.is_some() && want.is_none() && before.len() >= 2 { before } else { Vec::new() }
+    }
+
+    /// The sides of a conflict last spoken of together: bodies and groups of which one is no state.
+    fn opposed(&self, draft: &Draft) -> Option<Vec<EntityId>> {
+        let stateless = |id: EntityId| {
+            let e = &self.entities[id];
+            e.kind == PartyKind::Group || e.kind == PartyKind::Organisation && e.country.is_some()
+        };
+        (0..14).filter_map(|back| draft.sentence.checked_sub(back)).find_map(|sentence| {
+            let (_, bodies, again) = self.spoken_in(sentence, draft, None);
+            if let Some(again) = again.filter(|ids| ids.iter().any(|&id| stateless(id))) {
+                return Some(again);
+            }
+            (bodies.len() >= 2 && bodies.iter().any(|&id| stateless(id))).then_some(bodies)
+        })
+    }
+
+    fn sides_of(&self, persons: &[EntityId]) -> usize {
+        let mut sides: Vec<&str> = persons.iter().filter_map(|&id| self.entities[id].side()).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides.len()
     }
 
     /// Returns whether a person is known to hold an office, and none of a leader.

@@ -20,6 +20,7 @@ impl View<'_> {
                     .or_else(|| self.several(at, sentence))
                     .or_else(|| self.joint_body(at, sentence))
                     .or_else(|| self.plural(at, sentence))
+                    .or_else(|| self.side(at, sentence))
                     .or_else(|| self.phrase(at, sentence))
                     .or_else(|| self.bare(at, sentence, drafts.last()))
                     .or_else(|| self.body_back(at, sentence)),
@@ -171,8 +172,8 @@ impl View<'_> {
             }
             "men" | "women" | "countries" | "nations" | "states" | "sides" | "parties" | "neighbours" | "neighbors"
             | "governments" | "delegations" | "capitals" | "powers" | "statesmen" | "rivals" | "counterparts"
-            | "foes" | "presidents" | "leaders"
-                if count.is_some() || definite && matches!(self.word(next), "sides" | "parties") =>
+            | "foes" | "presidents" | "leaders" | "panels" | "teams"
+                if count.is_some() || definite && matches!(self.word(next), "sides" | "parties" | "panels") =>
             {
                 if matches!(self.word(next + 1), "of") && self.home(next + 2).is_some() {
                     return None;

@@ -119,6 +119,7 @@ impl View<'_> {
                 None if self.capital(next)
                     && count <= 3
                     && !self.function(next)
+                    && !self.rules.words.is_calendar(self.word(next))
                     && !(next == self.start && self.rules.words.is_adverb(self.word(next)))
                     && self.home(next).is_none()
                     && !self.is_title_word(next) =>
@@ -271,6 +272,8 @@ impl View<'_> {
                         title.plain.end = end;
                     }
                 }
+                // "representatives of the front in Ruritania": where they are, not whose they are.
+                "on" | "in" if office == "official" && !title.homes.is_empty() => return,
                 "to" | "on" | "in" if diplomat => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
                     let place = self.home_list(inner).map(|(end, _)| end).filter(|&end| {
@@ -450,6 +453,9 @@ impl View<'_> {
         let mut next = at;
         while next < self.end && next < at + 14 {
             if self.capital(next) && self.kind(next) == TokenKind::Word {
+                if self.rules.words.is_calendar(self.word(next)) {
+                    break;
+                }
                 // A person's title ends it: "envoy for Syria Geir Pedersen" is cut by the name.
                 let given = matches!(self.name_word(next), Some(NameWord::Given(_) | NameWord::FamilyFirst));
                 if next > at && (self.known_name(next).is_some() || given && self.capital(next + 1)) {

@@ -2,6 +2,7 @@
 
 use super::Rules;
 use super::rules::NameWord;
+use super::sides::Sides;
 use crate::clues::Clues;
 use crate::segment::{BlockKind, Case, Document, Token, TokenKind};
 
@@ -21,6 +22,8 @@ pub(super) struct View<'a> {
     pub(super) day: &'a Option<String>,
     /// Words that stand for a country in this text ("the North"), folded.
     pub(super) halves: &'a [(String, String)],
+    /// Sides without a state that the text names by themselves.
+    pub(super) sides: &'a Sides,
 }
 
 impl<'a> View<'a> {
@@ -32,6 +35,7 @@ impl<'a> View<'a> {
         rules: &'a Rules,
         day: &'a Option<String>,
         halves: &'a [(String, String)],
+        sides: &'a Sides,
     ) -> View<'a> {
         let kind = doc.kind_of(sentence);
         let sentence = &doc.sentences[sentence];
@@ -41,7 +45,7 @@ impl<'a> View<'a> {
         let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
         let headline = matches!(kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Item)
             && capitals.count() * 4 > words.count() * 3;
-        View { text, doc, rules, start, end: sentence.tokens.end, headline, day, halves }
+        View { text, doc, rules, start, end: sentence.tokens.end, headline, day, halves, sides }
     }
 
     #[inline]

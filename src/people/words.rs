@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// The classes that a word is in.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    classes: FxHashMap<String, u16>,
+    classes: FxHashMap<String, u32>,
 }
 
 /// The words of each class, as `people.toml` has them.
@@ -26,6 +26,11 @@ pub(super) struct Lists {
     contact: Vec<String>,
     region: Vec<String>,
     body: Vec<String>,
+    front: Vec<String>,
+    cause: Vec<String>,
+    regular: Vec<String>,
+    armed: Vec<String>,
+    calendar: Vec<String>,
 }
 
 /// Words that determine a noun: what follows them tells whether it means a party.
@@ -63,18 +68,23 @@ const OTHERS: &[&str] = &[
 /// Marks that join the parts of a compound.
 const HYPHENS: &[&str] = &["-", "–", "‐", "‑"];
 
-const VERB: u16 = 1;
-const LOCATIVE: u16 = 1 << 1;
-const FUNCTION: u16 = 1 << 2;
-const PARTICLE: u16 = 1 << 3;
-const SIDE: u16 = 1 << 4;
-const PEOPLE: u16 = 1 << 5;
-const ADVERB: u16 = 1 << 6;
-const ADJECTIVE: u16 = 1 << 7;
-const BUSINESS: u16 = 1 << 8;
-const CONTACT: u16 = 1 << 9;
-const REGION: u16 = 1 << 10;
-const BODY: u16 = 1 << 11;
+const VERB: u32 = 1;
+const LOCATIVE: u32 = 1 << 1;
+const FUNCTION: u32 = 1 << 2;
+const PARTICLE: u32 = 1 << 3;
+const SIDE: u32 = 1 << 4;
+const PEOPLE: u32 = 1 << 5;
+const ADVERB: u32 = 1 << 6;
+const ADJECTIVE: u32 = 1 << 7;
+const BUSINESS: u32 = 1 << 8;
+const CONTACT: u32 = 1 << 9;
+const REGION: u32 = 1 << 10;
+const BODY: u32 = 1 << 16;
+const FRONT: u32 = 1 << 11;
+const CAUSE: u32 = 1 << 12;
+const REGULAR: u32 = 1 << 13;
+const ARMED: u32 = 1 << 14;
+const CALENDAR: u32 = 1 << 15;
 
 impl Words {
     /// Makes the classes of what a file lists.
@@ -93,6 +103,11 @@ impl Words {
             (CONTACT, lists.contact),
             (REGION, lists.region),
             (BODY, lists.body),
+            (FRONT, lists.front),
+            (CAUSE, lists.cause),
+            (REGULAR, lists.regular),
+            (ARMED, lists.armed),
+            (CALENDAR, lists.calendar),
         ];
         for (class, list) in all {
             for word in list {
@@ -126,7 +141,7 @@ impl Words {
         }
     }
 
-    fn is(&self, word: &str, class: u16) -> bool {
+    fn is(&self, word: &str, class: u32) -> bool {
         self.classes.get(word).is_some_and(|c| c & class != 0)
     }
 
@@ -158,6 +173,31 @@ impl Words {
     /// Nouns of bodies, by which one is spoken of again ("the Council").
     pub(super) fn is_body(&self, word: &str) -> bool {
         self.is(word, BODY)
+    }
+
+    /// Nouns that head the name of a movement ("Front").
+    pub(super) fn is_front(&self, word: &str) -> bool {
+        self.is(word, FRONT)
+    }
+
+    /// Words in a movement's name that tell what it is for ("Liberation").
+    pub(super) fn is_cause(&self, word: &str) -> bool {
+        self.is(word, CAUSE)
+    }
+
+    /// Words in the name of a state's own forces, or of another thing that a head could stand for.
+    pub(super) fn is_regular(&self, word: &str) -> bool {
+        self.is(word, REGULAR)
+    }
+
+    /// Weekdays and months: capitals that are of no name.
+    pub(super) fn is_calendar(&self, word: &str) -> bool {
+        self.is(word, CALENDAR)
+    }
+
+    /// Words for those who fight a state: a text that has one tells of a side without a state.
+    pub(super) fn is_armed(&self, word: &str) -> bool {
+        self.is(word, ARMED)
     }
 
     /// Plural nouns that mean states or sides, not persons.

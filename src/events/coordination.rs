@@ -162,11 +162,7 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
             let list = line.items.get(i + 1).is_some_and(|n| n.symbol == PARTY || n.symbol == '&')
                 && line.items[i - 1].symbol == PARTY
                 && line.items.get(i + 2).is_some_and(|n| matches!(n.symbol, COMMA | '&' | PARTY));
-            // "A, who met B, and C signed": what follows is the verb of A and C.
-            let goes_on = line.items.get(i + 1).is_some_and(|n| n.symbol == '&')
-                && line.items.get(i + 2).is_some_and(|n| n.symbol == PARTY)
-                && line.items.get(i + 3).is_some_and(|n| matches!(&n.what, What::Verb(group) if group.finite));
-            ends && i > at + 3 && (!list || goes_on)
+            ends && i > at + 3 && (!list || goes_on(line, i))
         });
         let end = close.unwrap_or(line.items.len());
         let mut items = vec![line.items[at].clone()];
@@ -175,7 +171,9 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
         items.extend(line.items[at + 3 - usize::from(object)..end].iter().cloned());
         // A place told after the clause is not of it.
         let until = line.items.get(end).map_or(usize::MAX, |i| i.tokens.start);
-        let told = |a: &&Adjunct| a.token < until || matches!(a.what, AdjunctKind::Date(_));
+        // Where another subject follows, a date after it is of what it does.
+        let joined = close.is_some_and(|c| goes_on(line, c));
+        let told = |a: &&Adjunct| a.token < until || !joined && matches!(a.what, AdjunctKind::Date(_));
         let adjuncts = line.adjuncts.iter().filter(told).cloned().collect();
         // What the clause tells of when and where it will be is its own.
         let tense = items.iter().find_map(|i| match &i.what {
@@ -193,4 +191,11 @@ pub(super) fn relatives(line: &mut Line) -> Vec<Line> {
         at += 1;
     }
     out
+}
+
+/// Returns whether another subject and its verb follow the comma at an item: "A, who met B, and C signed".
+fn goes_on(line: &Line, comma: usize) -> bool {
+    line.items.get(comma + 1).is_some_and(|n| n.symbol == '&')
+        && line.items.get(comma + 2).is_some_and(|n| n.symbol == PARTY)
+        && line.items.get(comma + 3).is_some_and(|n| matches!(&n.what, What::Verb(group) if group.finite))
 }

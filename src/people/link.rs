@@ -36,6 +36,8 @@ pub(super) struct Linker<'a> {
     /// Sentence and state of each word for a state in which a side without one is told of, the surer
     /// words first: its own movements and "the Ruritanian government", then any country.
     pub(super) ruled: Vec<(bool, usize, String)>,
+    /// Sides without a state that no table knows.
+    pub(super) stateless: std::collections::BTreeSet<EntityId>,
     /// Countries that a person is not of: that of "his French counterpart".
     pub(super) foreign: FxHashMap<EntityId, String>,
     /// Country or organisation → the persons of it.
@@ -63,6 +65,7 @@ impl<'a> Linker<'a> {
             rules,
             own_home: None,
             ruled: Vec::new(),
+            stateless: std::collections::BTreeSet::new(),
             entities: Vec::new(),
             names: Vec::new(),
             by_word: FxHashMap::default(),
@@ -284,6 +287,9 @@ impl<'a> Linker<'a> {
             let entities = self.resolve(draft);
             if entities.is_empty() && draft.rule == "party.body_back" {
                 continue;
+            }
+            if draft.rule == "party.side" {
+                self.stateless.extend(&entities);
             }
             for &id in &entities {
                 rules_of.push((id, draft.rule.to_string()));

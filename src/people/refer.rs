@@ -215,7 +215,15 @@ impl Linker<'_> {
     fn opposed(&self, draft: &Draft) -> Option<Vec<EntityId>> {
         let stateless = |id: EntityId| {
             let e = &self.entities[id];
-            e.kind == PartyKind::Group || e.kind == PartyKind::Organisation && e.country.is_some()
+            let name = e.name.as_deref().map(crate::gazetteer::fold).unwrap_or_default();
+            match e.kind {
+                PartyKind::Group => {
+                    self.stateless.contains(&id) || name.split(' ').any(|w| self.rules.words.is_armed(w))
+                }
+                // A movement of the rulebook has a country, a body of states none.
+                PartyKind::Organisation => e.country.is_some(),
+                _ => false,
+            }
         };
         (0..14).filter_map(|back| draft.sentence.checked_sub(back)).find_map(|sentence| {
             let (_, bodies, again) = self.spoken_in(sentence, draft, None);

@@ -2,7 +2,8 @@
 
 use super::Findings;
 use super::dating::{
-    beside, dates_meetings, deadline, first_word, long, of_somebody, perfect, repeated, runs, set_off, tells_that,
+    beside, dates_meetings, deadline, first_word, long, of_somebody, of_thing, of_whose, perfect, repeated, runs,
+    set_off, tells_that,
 };
 use super::line::{AdjunctKind, Line, What};
 use super::locality::{content, departs, first_after, fronted, host_country, share, visited};
@@ -83,10 +84,14 @@ pub(super) fn adjuncts(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sig
             }
         };
         let Some(sighting) = owner.and_then(|o| sightings.get_mut(o)) else { continue };
+        if sighting.trigger < adjunct.token && of_whose(found, sighting.trigger, adjunct.token) {
+            continue;
+        }
         if let AdjunctKind::Date(d) = adjunct.what {
             let other = sighting.noun.is_none() && of_document(found, line, d)
                 || set_off(found, sighting.trigger, adjunct.token)
                 || of_somebody(found, sighting.trigger, adjunct.token)
+                || of_thing(found, sighting.trigger, adjunct.token)
                 || sighting.trigger > adjunct.token && tells_that(found, d)
                 || sighting.trigger < adjunct.token && told_apart(line, adjunct.token, rules);
             if other || deadline(found, d) && !ahead(sighting) {

@@ -77,8 +77,30 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
     order
         .filter_map(|at| told.get(at))
         .filter(|o| near(o))
-        .find_map(fits)
+        .find_map(|o| {
+            let met = fits(o)?;
+            // A pair named since that meeting was told is nearer than those who met then.
+            let pair = m.count == Some(2) && m.entities.len() == 2 && named_since(found, o, &met, mention);
+            Some(if pair { m.entities.clone() } else { met })
+        })
         .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
+}
+
+/// Returns whether the two persons that a plural was taken to mean are named, one at least of them
+/// new, in sentences after a meeting was told, and not all of those who met then are.
+fn named_since(found: Findings<'_>, o: &Occasion, met: &[EntityId], mention: usize) -> bool {
+    let m = &found.parties.mentions[mention];
+    let entity = |e: EntityId| &found.parties.entities[e];
+    let last = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).max().unwrap_or_default();
+    let since = |e: &EntityId| {
+        let earlier = found.parties.mentions[..mention].iter().rev().take_while(|n| n.sentence > last);
+        earlier.filter(|n| n.form == crate::people::Form::Named).any(|n| n.entities.contains(e))
+    };
+    let persons = m.entities.iter().all(|&e| entity(e).kind == PartyKind::Person && !entity(e).is_outside());
+    let sides = m.entities.first().map(|&e| entity(e).side()) != m.entities.last().map(|&e| entity(e).side());
+    // One of them goes on; two others are rather spoken of than met.
+    let shared = m.entities.iter().filter(|e| met.contains(e)).count() == 1;
+    persons && sides && shared && m.entities.iter().all(since) && !met.iter().all(since)
 }
 
 /// Returns whether persons of the states that a mention stands for were told of: before it in its

@@ -6,6 +6,7 @@ use super::pattern::{COMMA, EDGE};
 use super::sighting::Sighting;
 use crate::dates::{DateGranularity, DateMention, OpenReason};
 use crate::segment::{Case, TokenKind};
+use crate::words::one_of;
 
 /// Returns whether a date may be the day of a meeting: no bare year before a noun, no deadline.
 pub(super) fn dates_meetings(found: Findings<'_>, date: usize) -> bool {
@@ -61,6 +62,37 @@ pub(super) fn of_somebody(found: Findings<'_>, trigger: usize, date: usize) -> b
     // "who were in Oslo on Monday" tells where those were who met.
     let there = matches!(document.word(start + 1), "was" | "were");
     clause && !there && !(start..end).contains(&trigger)
+}
+
+/// Returns whether a place or date stands in a clause about what is somebody's: "received Lind, whose
+/// war has drawn in Zimbabwe".
+pub(super) fn of_whose(found: Findings<'_>, trigger: usize, token: usize) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let clause = (trigger + 1..token).rev().find(|&t| matches!(word(t), "," | ";"));
+    clause.is_some_and(|t| {
+        word(t + 1) == "whose" || word(t + 1) == "which" && matches!(word(t + 2), "has" | "have" | "had")
+    })
+}
+
+/// Returns whether a date stands in a clause about a thing, apart from the meeting: "met to discuss
+/// a deal that they had accepted in March".
+pub(super) fn of_thing(found: Findings<'_>, trigger: usize, date: usize) -> bool {
+    let document = found.document;
+    let start = document.sentences[document.sentence_of(date)].tokens.start;
+    let word = |t: usize| document.word(t);
+    let from = start.max(date.saturating_sub(9));
+    let Some(that) = (from..date).rev().find(|&t| matches!(word(t), "that" | "which" | ",")) else { return false };
+    let noun = matches!(word(that), "that" | "which")
+        && (start.max(that.saturating_sub(4))..that)
+            .any(|t| one_of!(word(t), "a" | "an" | "the" | "its" | "their" | "any"));
+    let verb = |t: usize| {
+        let word = word(t);
+        word.len() > 4 && word.ends_with("ed")
+            || PAST.contains(&word)
+            || matches!(word, "signed" | "struck" | "takes" | "expires")
+    };
+    let own = (that.saturating_sub(1)..date).contains(&trigger);
+    noun && !own && trigger < that && (that + 1..date).any(verb)
 }
 
 /// Returns whether a date tells when something was said: "told Holm on Thursday that they would meet".

@@ -102,6 +102,15 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     if another && !purpose && (date < 1 || !own) && !(all_in && all_out) {
         return None;
     }
+    // "is to see B on Friday, and a lunch with B and C is planned": a wider one.
+    let wider = another && near == 0 && all_out && !all_in && one.attendees.len() > o.attendees.len().max(2);
+    if wider
+        && o.attendees.len() >= 2
+        && o.sightings.iter().all(|s| s.noun.is_none())
+        && beyond(found, o, sighting.trigger)
+    {
+        return None;
+    }
     // Two and two of whom none is the same met apart, whatever points back.
     let strangers = shared == 0 && o.attendees.len() >= 2 && one.attendees.len() >= 2 && !has_body(found, o);
     if strangers && !sighting.adds && !headline && place == 0 && date == 0 {
@@ -177,6 +186,15 @@ fn others_stand(found: Findings<'_>, o: &Occasion, one: &Occasion) -> bool {
         !of.is_empty() && of.iter().all(|k| *k != e) && new.iter().filter(|(_, s)| s == side).count() == 1
     });
     new.len() >= 2 && shared && apart
+}
+
+/// Returns whether a trigger stands in a further main clause: "…, and a lunch with B is planned".
+fn beyond(found: Findings<'_>, o: &Occasion, trigger: usize) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let last = o.sightings.iter().map(|s| s.trigger).filter(|&t| t < trigger).max();
+    last.is_some_and(|last| {
+        (last..trigger.saturating_sub(1)).any(|t| word(t) == "," && matches!(word(t + 1), "and" | "while"))
+    })
 }
 
 /// Returns whether persons named together are those of a meeting told just before: some of them are

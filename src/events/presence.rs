@@ -3,7 +3,7 @@
 
 use super::Findings;
 use super::line::{AdjunctKind, Line, What};
-use super::pattern::{FUTURE, PARTY};
+use super::pattern::{COMMA, EDGE, FUTURE, PARTY};
 use super::rules::{Presence, Rules, Way};
 use super::sighting::{Sighting, as_verb, governed};
 use super::verb::Tense;
@@ -109,10 +109,16 @@ impl View<'_> {
             if self.line.items.iter().any(|i| i.symbol == FUTURE) { Status::Planned } else { Status::Held };
         match rule.way {
             Way::Joint => {
-                let acts = |i: &usize| Some(*i) == subject || matches!(self.before(*i), Some('w' | 'y'));
+                // Whoever acts in one of its clauses: "was at the villa, where A and B …".
+                let clause = |i: &usize| matches!(self.before(*i), Some('k' | EDGE));
+                let acts = |i: &usize| Some(*i) == subject || clause(i) || matches!(self.before(*i), Some('w' | 'y'));
                 let several = |i: &usize| acts(i) && self.party(*i).is_some_and(|m| self.sides(m).len() > 1);
                 let at = items.clone().find(several)?;
                 parties.extend(self.party(at)?);
+                // What is to come of it by another clause is not yet to be: "…, under which B will pay".
+                let end = items.clone().find(|&i| i > at && matches!(self.line.items[i].symbol, COMMA | EDGE | 'q'));
+                let told = end.is_some_and(|end| !(at..end).any(|i| self.line.items[i].symbol == FUTURE));
+                status = if told { Status::Held } else { status };
                 if let Some(with) = items.clone().find(|&i| i > at && self.before(i) == Some('w')) {
                     parties.extend(self.party(with).into_iter().flatten());
                 }
@@ -126,6 +132,13 @@ impl View<'_> {
                 parties.extend(a.iter().chain(b));
             }
             Way::Goes => {
+                if let Some(hosts) = self.at_home() {
+                    let a = self.party(subject?)?;
+                    if self.sides(a).len() == 1 && self.apart(a, &hosts) {
+                        parties.extend(a.iter().copied().chain(hosts));
+                        return Some((parties, status));
+                    }
+                }
                 let goes = |i: &usize| {
                     as_verb(self.line, *i)
                         .filter(|g| g.finite && !g.passive && self.rules.lexicon.is(g.class, "TRAVEL"))
@@ -153,6 +166,29 @@ impl View<'_> {
         parties.sort_unstable();
         parties.dedup();
         Some((parties, status))
+    }
+
+    /// Returns the persons at whose house, palace or office a line tells of somebody: "came to the
+    /// residence of B", "was at B's ranch".
+    fn at_home(&self) -> Option<Vec<usize>> {
+        let parties = self.found.parties;
+        self.line.adjuncts.iter().find_map(|adjunct| {
+            let AdjunctKind::Place(p) = adjunct.what else { return None };
+            let place = &self.found.places[p];
+            let there = matches!(adjunct.preposition.as_deref(), Some("to" | "at" | "in" | "into"));
+            let inside = |m: &usize| {
+                let mention = &parties.mentions[*m];
+                mention.sentence == self.line.sentence
+                    && place.tokens.start <= mention.tokens.start
+                    && mention.tokens.end <= place.tokens.end
+                    && matches!(mention.form, Form::Named | Form::Title)
+                    && mention.entities.len() == 1
+            };
+            let first = parties.mentions.partition_point(|m| m.sentence < self.line.sentence);
+            let near = first..(first + 60).min(parties.mentions.len());
+            let hosts: Vec<usize> = near.filter(inside).collect();
+            (there && place.venue.is_some() && !hosts.is_empty()).then_some(hosts)
+        })
     }
 
     /// Returns the mentions of a party item.

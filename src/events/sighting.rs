@@ -133,6 +133,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     }
     let (joint, mut out): (Vec<Sighting>, Vec<Sighting>) =
         out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent || by_name(found, s));
+    further(found, line, &matches, &mut out, rules);
     adjuncts(found, line, &mut out, rules);
     // "It was the first time they had met since May": of the meeting told just before.
     if first_since(found, line) {
@@ -385,6 +386,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if let Some(told) = noun.and_then(|n| arranged(found, line, m.trigger, n)) {
         (status, explicit) = (Some(told?), true);
     }
+    if noun.is_none()
+        && verb.is_some_and(|v| rules.lexicon.is(v.class, "MEET") && !v.passive && meets_matter(found, line, v.head))
+    {
+        return None;
+    }
     if counted(found, head, rules) || wondered(found, line, head_item, status) {
         return None;
     }
@@ -439,6 +445,88 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         present,
         wire: by_wire(found, line.sentence, rules),
     })
+}
+
+/// Adds what one verb tells of further, at a time or place of its own: "met B and, on Friday, C",
+/// "received B and later C".
+fn further(found: Findings<'_>, line: &Line, matches: &[Match<'_>], out: &mut Vec<Sighting>, rules: &Rules) {
+    const MEETING: &[&str] = &["MEET", "SEE", "HOST", "CALLON", "PHONE"];
+    let symbol = |i: usize| line.items.get(i).map(|i| i.symbol);
+    let word = |i: usize| line.items.get(i).map(|i| found.document.word(i.tokens.start)).unwrap_or_default();
+    for m in matches {
+        let meets = m
+            .verb
+            .and_then(|i| as_verb(line, i))
+            .is_some_and(|v| !v.passive && MEETING.iter().any(|c| rules.lexicon.is(v.class, c)));
+        let Some(&(_, b)) = m.slots.iter().find(|(slot, _)| *slot == "b").filter(|_| meets) else { continue };
+        let comma = usize::from(symbol(b + 1) == Some(COMMA));
+        let and = b + 1 + comma;
+        if symbol(and) != Some('&') {
+            continue;
+        }
+        let next = match symbol(and + 1) {
+            Some(COMMA) => (and + 2..and + 6).find(|&i| symbol(i) == Some(PARTY) && symbol(i - 1) == Some(COMMA)),
+            Some(OTHER) if one_of!(word(and + 1), "then" | "later" | "afterwards" | "subsequently") => {
+                Some(and + 2).filter(|&i| symbol(i) == Some(PARTY))
+            }
+            _ => None,
+        };
+        let acts = |i: usize| matches!(line.items.get(i + 1).map(|i| &i.what), Some(What::Verb(g)) if g.finite);
+        let Some(next) = next.filter(|&i| !acts(i)) else { continue };
+        let (What::Party(mentions), What::Party(seen)) = (&line.items[next].what, &line.items[b].what) else {
+            continue;
+        };
+        let Some(first) = out
+            .iter()
+            .find(|s| s.parties.iter().any(|(p, _)| seen.contains(p)) && s.trigger < line.items[b].tokens.start)
+        else {
+            continue;
+        };
+        let mut one = first.clone();
+        one.parties.retain(|(p, _)| !seen.contains(p));
+        if one.parties.is_empty() || mentions.iter().any(|m| first.parties.iter().any(|(p, _)| p == m)) {
+            continue;
+        }
+        one.parties.extend(mentions.iter().map(|&p| (p, Role::Participant)));
+        one.trigger = line.items[next].tokens.start;
+        one.dates.clear();
+        one.places.clear();
+        one.separate = true;
+        out.push(one);
+    }
+    out.sort_by_key(|s| s.trigger);
+}
+
+/// Returns whether what is met is no party, place or day: "met the announcement with dismay".
+fn meets_matter(found: Findings<'_>, line: &Line, verb: usize) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let next = verb + 1;
+    let determiner = one_of!(word(next), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "these" | "this");
+    let time = |t: usize| {
+        one_of!(
+            word(t),
+            "day"
+                | "days"
+                | "week"
+                | "month"
+                | "time"
+                | "times"
+                | "morning"
+                | "afternoon"
+                | "evening"
+                | "night"
+                | "year"
+                | "weekend"
+                | "same"
+                | "following"
+                | "next"
+                | "previous"
+        )
+    };
+    let dated = line.adjuncts.iter().any(|a| a.token == next);
+    let after = line.items.iter().find(|i| i.tokens.start > verb);
+    let plain = after.is_some_and(|i| i.symbol == OTHER && i.tokens.start <= next + 1);
+    word(verb) == "met" && determiner && plain && !dated && !(next + 1..next + 4).any(time)
 }
 
 /// Returns whether a sighting is of persons of several sides whom the text has told of together:

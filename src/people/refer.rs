@@ -50,6 +50,15 @@ impl Linker<'_> {
     /// Resolves "the minister", "the secretary": the last person spoken of who holds such an office.
     pub(super) fn back(&mut self, draft: &Draft) -> Option<EntityId> {
         let part = draft.parts.first()?;
+        // "the Brazilian": the person of that state last spoken of.
+        if let (None, Some(home)) = (&part.office, &part.home) {
+            let spoken = self.trail.iter().rev().take(120).flat_map(|s| s.entities.iter().copied());
+            let theirs = |id: &EntityId| {
+                let entity = &self.entities[*id];
+                entity.kind == PartyKind::Person && !entity.is_outside() && self.at_home(entity, home)
+            };
+            return spoken.into_iter().find(theirs);
+        }
         let office = part.office.clone().unwrap_or_default();
         if let Some(&own) = self.own.get(&office) {
             return Some(own);

@@ -291,6 +291,10 @@ impl View<'_> {
         if self.hyphen(end) {
             return make(Form::Adjective, false, "party.adjective");
         }
+        if inner > at && !found.home.organisation && self.compatriot(&found, inner) {
+            let part = Part { kind: PartyKind::Person, home: Some(found.home.clone()), ..Part::default() };
+            return Some(self.draft(at, end, sentence, Form::Back, vec![part], None, false, "party.compatriot"));
+        }
         match found.sense {
             Sense::Plural => {
                 if noun_follows && found.adjective {
@@ -378,6 +382,18 @@ impl View<'_> {
         let named = |t: usize| t > self.start && (self.capital(t) || self.hyphen(t));
         let first = (self.start + 1..at - 1).rev().take(4).take_while(|&t| named(t)).last();
         first.is_some_and(|t| self.rules.words.is_locative(self.word(t - 1)))
+    }
+
+    /// Returns whether a nationality after "the" is that of one person, and no adjective: "the Brazilian
+    /// had met", "the Israeli said".
+    fn compatriot(&self, found: &super::homes::Found, at: usize) -> bool {
+        let demonym = matches!(found.sense, Sense::Adjective | Sense::Noun);
+        // "The French", "the Japanese", "the Swiss" are many.
+        let many = ["ese", "sh", "ch", "ss"].iter().any(|ending| self.word(found.end - 1).ends_with(ending));
+        let after = self.word(found.end);
+        let lower = self.case(found.end) == crate::segment::Case::Lower;
+        let goes_on = self.rules.words.is_verb(after) || self.rules.words.is_past(after);
+        demonym && !many && self.case(at) == crate::segment::Case::Capital && lower && goes_on
     }
 
     /// Returns whether "to" or "from" before a token follows a word of telling, not of going.

@@ -92,7 +92,14 @@ impl Linker<'_> {
         };
         let person =
             |m: &&Mention| matches!(m.form, Form::Named | Form::Back | Form::Title | Form::Pronoun | Form::Delegates);
-        let homes = here.filter(person).filter(met).flat_map(|m| m.entities.iter());
+        // "Deputy Minister A and Norway's B": who is told with a state is of another than who is told without.
+        let beside = |m: &&Mention| {
+            m.rule == "party.owned_name"
+                && m.tokens.start == own.tokens.end + 1
+                && word(own.tokens.end) == "and"
+                && own.form == Form::Named
+        };
+        let homes = here.filter(person).filter(|m| met(m) || beside(m)).flat_map(|m| m.entities.iter());
         homes.filter_map(|&id| self.entities[id].country.clone()).collect()
     }
 

@@ -91,7 +91,7 @@ impl View<'_> {
                 return Some(draft);
             }
         }
-        if let Some(draft) = self.described(at, &opening, sentence) {
+        if let Some(draft) = self.described(at, &opening, sentence).or_else(|| self.piled(&opening, at, sentence)) {
             return Some(draft);
         }
         if opening.owned
@@ -178,6 +178,43 @@ impl View<'_> {
         Some(self.draft(at, stop, sentence, Form::Named, vec![part], None, false, "party.apposition"))
     }
 
+    /// Reads "Tajik Academy of Sciences director Firuz Latipov", "Tajik energy chief …": a country,
+    /// words of no table for what one is the head of, and the title with its name.
+    fn piled(&self, o: &Opening, at: usize, sentence: usize) -> Option<Draft> {
+        let home = o.homes.first().filter(|h| o.homes.len() == 1 && !h.organisation && !self.headline)?;
+        let small = |t: usize| self.case(t) == crate::segment::Case::Lower;
+        let joiner = |t: usize| matches!(self.word(t), "of" | "for" | "the" | "and" | "on");
+        let mut end = o.next;
+        while end < o.next + 9 && self.kind(end) == TokenKind::Word && !self.is_possessive(end) {
+            let title = end > o.next && !joiner(end - 1) && self.is_title_word(end);
+            let inner = title.then(|| self.phrase(end, sentence)).flatten();
+            // In small letters one word and the title's own: "jets hit President X" names no office.
+            let plain = small(o.next);
+            let fits = |d: &Draft| {
+                let part = d.parts.first().filter(|_| d.parts.len() == 1 && d.form == Form::Named);
+                part.is_some_and(|p| {
+                    p.title.as_ref().is_some_and(|t| t.start == end && (!plain || small(end)))
+                        && p.home.as_ref().is_none_or(|h| h.code == home.code)
+                })
+            };
+            if let Some(mut draft) = inner.filter(fits) {
+                let part = draft.parts.first_mut()?;
+                part.home = Some(home.clone());
+                draft.tokens.start = at;
+                return Some(draft);
+            }
+            let goes_on = match small(end) {
+                true => joiner(end) && end > o.next && !plain || end == o.next && !self.function(end),
+                false => !plain,
+            };
+            if !goes_on || self.rules.words.is_verb(self.word(end)) && small(end) {
+                return None;
+            }
+            end += 1;
+        }
+        None
+    }
+
     /// Reads one to four words in small letters that are no function words: their end.
     pub(super) fn plain_words(&self, at: usize) -> Option<usize> {
         let mut end = at;
@@ -214,6 +251,12 @@ impl View<'_> {
             if let Some(found) = self.home(next) {
                 if matches!(found.sense, Sense::Plural | Sense::Noun) && !found.adjective {
                     break;
+                }
+                // "Russian Security Council": a state's own body of that name, not the one that it is short for.
+                let long = self.rules.organisation_name(&found.home.code).map_or(0, |n| n.split(' ').count());
+                if found.home.organisation && o.homes.len() == 1 && found.end - next >= 2 && long > found.end - next {
+                    o.next = found.end;
+                    continue;
                 }
                 // "Turkish Cypriot", "Bosnian Serb": the last word tells.
                 if !o.homes.is_empty() && !o.owned {

@@ -186,7 +186,9 @@ impl View<'_> {
         let joiner = |t: usize| matches!(self.word(t), "of" | "for" | "the" | "and" | "on");
         let mut end = o.next;
         while end < o.next + 9 && self.kind(end) == TokenKind::Word && !self.is_possessive(end) {
-            let title = end > o.next && !joiner(end - 1) && self.is_title_word(end);
+            // "Chile's energy chief and then minister Rosa Diaz" are two.
+            let two = small(o.next) && self.word(end + 1) == "and";
+            let title = end > o.next && !joiner(end - 1) && !two && self.is_title_word(end);
             let inner = title.then(|| self.phrase(end, sentence)).flatten();
             // In small letters one word and the title's own: "jets hit President X" names no office.
             let plain = small(o.next);

@@ -101,8 +101,15 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
                 }
                 let at = match told.terms {
                     true => last
-                        .filter(|l| attach::goes_on(found, line, (l.sentence, l.occasion), told.both, occasions, rules))
-                        .map(|l| l.occasion),
+                        .filter(|l| {
+                            let subject = (told.both, !told.subject.is_empty());
+                            attach::goes_on(found, line, (l.sentence, l.occasion), subject, occasions, rules)
+                        })
+                        .map(|l| l.occasion)
+                        .or_else(|| {
+                            let written = attach::by_document(found, line, rules);
+                            written.then(|| attach::occasion_of(found, line, &told, occasions)).flatten()
+                        }),
                     // "It was also agreed that": of the meeting whose outcome was told just before.
                     false if told.subject.is_empty() && !told.back => last
                         .filter(|l| attach::right_after(found, line, l.sentence, occasions))

@@ -5,7 +5,7 @@ use crate::events::Findings;
 use crate::events::likeness::stands_for;
 use crate::events::line::{AdjunctKind, Item, Line, What};
 use crate::events::occasion::Occasion;
-use crate::events::pattern::FUTURE;
+use crate::events::pattern::{COMMA, FUTURE};
 use crate::events::rules::Rules;
 use crate::events::sighting::Sighting;
 use crate::people::EntityId;
@@ -34,7 +34,8 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         }
         let here = o.sightings.iter().filter(|s| s.sentence == line.sentence && !inside(s.trigger)).map(|s| s.trigger);
         // "met in Karonga in May, when they …": the clause is of the meeting told before it.
-        let here = here.filter(|&t| opener.is_none_or(|k| t < k)).max();
+        // "when the ministers agreed": a meeting that the clause itself tells has it first.
+        let here = here.filter(|&t| opener.is_none_or(|k| t < k || t == told.head)).max();
         let before = |s: &&Sighting| !s.headline && s.sentence <= line.sentence && !inside(s.trigger);
         let near = o.sightings.iter().filter(before).map(|s| s.sentence).max();
         let near = near.or_else(|| o.sightings.iter().map(|s| s.sentence).min())?;
@@ -103,18 +104,21 @@ pub(super) fn takes_part(found: Findings<'_>, line: &Line, subject: &[EntityId],
 
 /// Returns whether a line may tell the terms of an agreement told in an earlier sentence.
 ///
-/// `both` is whether its subject is more than one side: "the two sides will also".
+/// `both` is whether its subject is more than one side: "the two sides will also"; `party` whether it
+/// is anybody at all.
 ///
 /// `last` is that sentence and the occasion that agreed.
 pub(super) fn goes_on(
     found: Findings<'_>,
     line: &Line,
     (agreed, at): (usize, usize),
-    both: bool,
+    (both, party): (bool, bool),
     occasions: &[Occasion],
     rules: &Rules,
 ) -> bool {
-    if line.sentence <= agreed || line.sentence > agreed + if both { 6 } else { 3 } {
+    // What is to be done by nobody named is told on longer.
+    let reach = if both || !party { 6 } else { 3 };
+    if line.sentence <= agreed || line.sentence > agreed + reach {
         return false;
     }
     // What an older meeting agreed is told where that meeting is.
@@ -155,7 +159,12 @@ pub(super) fn goes_on(
     };
     let says = |i: &Item| matches!(&i.what, What::Verb(group) if rules.lexicon.is(group.class, "SAY"));
     let one = |i: &Item| found.document.word(i.tokens.start.saturating_sub(1)) != "it";
-    let said = line.items.iter().any(|i| says(i) && one(i));
+    // "Ten posts will be closed, officials said": who says it at the end wants nothing for himself.
+    let told_last = |i: &Item| {
+        let before = line.items.iter().take_while(|x| x.tokens.start < i.tokens.start);
+        !party && before.filter(|x| x.symbol == COMMA || matches!(x.what, What::Verb(_)) || x.symbol == FUTURE).count() >= 2
+    };
+    let said = line.items.iter().any(|i| says(i) && one(i) && !told_last(i));
     // "will have begun" tells a hope.
     let hoped =
         line.items.windows(2).any(|w| w[0].symbol == FUTURE && found.document.word(w[1].tokens.start) == "have");
@@ -163,6 +172,18 @@ pub(super) fn goes_on(
     let detail = matches!(found.document.word(first + 1), "date" | "dates" | "venue" | "details")
         && found.document.word(first) == "the";
     !dated && !other && !said && !hoped && !open(first) && !detail
+}
+
+/// Returns whether a line says of what is to come that a document has it: "according to the protocol",
+/// "under the accord".
+pub(super) fn by_document(found: Findings<'_>, line: &Line, rules: &Rules) -> bool {
+    line.items.iter().any(|i| {
+        let What::Noun(noun) = &i.what else { return false };
+        let deal = ["DEAL", "STATEMENT"].iter().any(|c| rules.lexicon.is(noun.class, c)) && noun.definite;
+        let word = |back: usize| i.tokens.start.checked_sub(back).map(|t| found.document.word(t)).unwrap_or_default();
+        let from = [word(1), word(2)];
+        deal && (from.contains(&"under") || word(1) == "to" && word(2) == "according" || word(2) == "to" && word(3) == "according")
+    })
 }
 
 /// Returns whether a line follows in the paragraph of an agreement, with no meeting told between.

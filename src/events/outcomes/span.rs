@@ -58,7 +58,10 @@ pub(super) fn tokens(
             }
             from..end
         }
-        TextOf::Clause => clause_start(line, main.unwrap_or(items.start))..end,
+        TextOf::Clause => {
+            let future = || items.clone().find(|&i| line.items[i].symbol == FUTURE);
+            clause_start(line, main.or_else(future).unwrap_or(items.start))..end
+        }
         TextOf::Before => {
             let verb = main.unwrap_or(items.end - 1);
             // ", it was agreed": what was agreed stands before the comma.
@@ -97,7 +100,9 @@ pub(super) fn tokens(
     if signed && pattern.text == TextOf::After {
         // What was signed ends where the place and the day of the signing begin.
         let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end);
-        let aside = aside.filter(|&t| t > tokens.start + 1).min();
+        // "put their initials on Tuesday to a treaty": what was signed comes after the day.
+        let far = |t: usize| (t..t + 4).any(|t| t < tokens.end && found.document.word(t) == "to");
+        let aside = aside.filter(|&t| t > tokens.start + 1 && !(main.is_some() && far(t))).min();
         tokens.end = aside.unwrap_or(tokens.end);
         tokens = trim(found, line, tokens, rules);
         // "a treaty under which …": what it says is all that is told of it.

@@ -279,7 +279,7 @@ fn head<'l>(
         let modifies = next.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Upper)
             && is_modifier(document.word(after))
             || next.is_some_and(|t| t.glued) && document.word(after) == "-";
-        if rest.is_empty() && word.ends_with("al") && modifies {
+        if rest.is_empty() && word.ends_with("al") && word != "deal" && modifies {
             continue;
         }
         // "a call for talks", "the two unions call for calm": no telephone.

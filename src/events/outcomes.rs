@@ -62,6 +62,8 @@ struct Told {
 struct Agreement {
     sentence: usize,
     occasion: usize,
+    /// Whether the sentence told only a term of it.
+    term: bool,
 }
 
 /// Finds the outcomes told in the lines of an article and gives each to its occasion.
@@ -103,7 +105,8 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
                     true => last
                         .filter(|l| {
                             let subject = (told.both, !told.subject.is_empty());
-                            attach::goes_on(found, line, (l.sentence, l.occasion), subject, occasions, rules)
+                            l.term && l.sentence == line.sentence
+                                || attach::goes_on(found, line, (l.sentence, l.occasion), subject, occasions, rules)
                         })
                         .map(|l| l.occasion)
                         .or_else(|| {
@@ -121,7 +124,7 @@ fn tell(found: Findings<'_>, lines: &[&Line], occasions: &mut [Occasion], rules:
                 let Some(at) = at else { continue };
                 for outcome in told.outcomes {
                     if outcome.agreed {
-                        last = Some(Agreement { sentence: line.sentence, occasion: at });
+                        last = Some(Agreement { sentence: line.sentence, occasion: at, term: told.terms });
                     }
                     taken.push(outcome.span);
                     occasions[at].outcomes.push(outcome);
@@ -142,7 +145,9 @@ fn outcome(
     rules: &Rules,
 ) -> Option<Told> {
     let verbs: Vec<usize> = items.clone().filter(|&i| matches!(line.items[i].what, What::Verb(_))).collect();
-    let (first, main) = (verbs.first().copied(), verbs.last().copied());
+    let first = verbs.first().copied();
+    // "will begin sending them under a contract": the first says when.
+    let main = if pattern.reported { first } else { verbs.last().copied() };
     let group = main.and_then(|v| match &line.items[v].what {
         What::Verb(group) => Some(group),
         _ => None,

@@ -7,7 +7,7 @@ use super::lexicon::MEETINGS;
 use super::line::{Line, What};
 use super::needs::Symbols;
 use super::noun::NounPhrase;
-use super::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
+use super::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY, POSSESSOR};
 use super::rules::Rules;
 use super::verb::{Tense, VerbGroup};
 use crate::people::{Form, PartyKind};
@@ -246,6 +246,23 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let about = |item: usize| item.checked_sub(1).is_some_and(|b| line.items[b].symbol == 'i');
         if *slot == "b" && verb.is_some_and(|v| v.passive && v.head > line.items[*item].tokens.start) && about(*item) {
             return None;
+        }
+        // "The Union's leaders … at their summit": a possessive that means nobody known has the subject's.
+        let unknown = |m: &usize| found.parties.mentions[*m].entities.is_empty();
+        let whose = match &line.items[*item].what {
+            What::Party(mentions) if line.items[*item].symbol == POSSESSOR && mentions.iter().all(unknown) => {
+                let several = |m: &usize| {
+                    matches!(
+                        found.parties.mentions[*m].form,
+                        Form::Title | Form::Delegates | Form::Body | Form::Country
+                    )
+                };
+                subject(line, *item).filter(|whole| whole.iter().all(several))
+            }
+            _ => None,
+        };
+        if let Some(mentions) = whose {
+            parties.extend(mentions.iter().map(|&p| (p, role(slot))));
         }
         if *slot == "a" && company(*item) {
             if let Some(mentions) = subject(line, *item - 2) {
@@ -652,7 +669,9 @@ pub(super) fn count(found: Findings<'_>, parties: &[(usize, Role)]) -> usize {
         }
         // Who writes "I" is one party, though the text may not say whom it is by.
         let author = mention.form == Form::Author && mention.entities.is_empty() && !mention.plural;
-        if mention.form == Form::Body || author {
+        // "Four factions" are several, though one phrase means them.
+        let group = mention.form == Form::Group && mention.count.is_some_and(|n| n >= 2);
+        if mention.form == Form::Body || author || group {
             open += 1;
         }
     }

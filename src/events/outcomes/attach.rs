@@ -162,7 +162,9 @@ pub(super) fn goes_on(
     // "Ten posts will be closed, officials said": who says it at the end wants nothing for himself.
     let told_last = |i: &Item| {
         let before = line.items.iter().take_while(|x| x.tokens.start < i.tokens.start);
-        !party && before.filter(|x| x.symbol == COMMA || matches!(x.what, What::Verb(_)) || x.symbol == FUTURE).count() >= 2
+        !party
+            && before.filter(|x| x.symbol == COMMA || matches!(x.what, What::Verb(_)) || x.symbol == FUTURE).count()
+                >= 2
     };
     let said = line.items.iter().any(|i| says(i) && one(i) && !told_last(i));
     // "will have begun" tells a hope.
@@ -182,7 +184,9 @@ pub(super) fn by_document(found: Findings<'_>, line: &Line, rules: &Rules) -> bo
         let deal = ["DEAL", "STATEMENT"].iter().any(|c| rules.lexicon.is(noun.class, c)) && noun.definite;
         let word = |back: usize| i.tokens.start.checked_sub(back).map(|t| found.document.word(t)).unwrap_or_default();
         let from = [word(1), word(2)];
-        deal && (from.contains(&"under") || word(1) == "to" && word(2) == "according" || word(2) == "to" && word(3) == "according")
+        deal && (from.contains(&"under")
+            || word(1) == "to" && word(2) == "according"
+            || word(2) == "to" && word(3) == "according")
     })
 }
 

@@ -59,7 +59,9 @@ pub(super) fn clause_end(
             'a' | 'd' if meeting => i > from,
             // "agreed to open two posts at talks in Oslo", "after their ministers held talks"
             'i' if meeting && word(i) == "at" => {
-                line.items[from..i].iter().any(|x| !matches!(x.symbol, COMMA | 't' | 'i' | 'h'))
+                // "agreed to meet at a summit": that is what was agreed.
+                let bare = i > 0 && verb(i - 1).is_some_and(|g| g.tense == Tense::Infinitive);
+                !bare && line.items[from..i].iter().any(|x| !matches!(x.symbol, COMMA | 't' | 'i' | 'h'))
             }
             'a' if party && verb(i + 2).is_some_and(|g| g.finite) => i > from,
             'a' | 'd' => i > from && signed,

@@ -3,8 +3,8 @@
 use super::clause::{clause_end, clause_start};
 use crate::events::Findings;
 use crate::events::lexicon::MEETINGS;
-use crate::events::line::{AdjunctKind, Line, What};
-use crate::events::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY};
+use crate::events::line::{AdjunctKind, Item, Line, What};
+use crate::events::pattern::{COMMA, EDGE, FUTURE, OTHER, PARTY, POSSESSOR};
 use crate::events::rules::{OutcomePattern, Rules, TextOf};
 use crate::events::verb::Tense;
 use crate::record::OutcomeKind;
@@ -101,8 +101,11 @@ pub(super) fn tokens(
         // What was signed ends where the place and the day of the signing begin.
         let aside = line.adjuncts.iter().map(|a| a.token).filter(|&t| t > tokens.start && t < tokens.end);
         // "put their initials on Tuesday to a treaty": what was signed comes after the day.
-        let far = |t: usize| (t..t + 4).any(|t| t < tokens.end && found.document.word(t) == "to");
-        let aside = aside.filter(|&t| t > tokens.start + 1 && !(main.is_some() && far(t))).min();
+        let named = main.is_some_and(|m| {
+            line.items[m].tokens.len() > 2 && found.document.word(line.items[m].tokens.end - 2) == "their"
+        });
+        let far = |t: usize| (t..t + 8).any(|t| t < tokens.end && found.document.word(t) == "to");
+        let aside = aside.filter(|&t| t > tokens.start + 1 && !(named && far(t))).min();
         tokens.end = aside.unwrap_or(tokens.end);
         tokens = trim(found, line, tokens, rules);
         // "a treaty under which …": what it says is all that is told of it.
@@ -128,9 +131,11 @@ fn under_which(found: Findings<'_>, line: &Line, from: usize, rules: &Rules) -> 
 
 /// Returns a document with the clause that says what it does: "an agreement that commits both to".
 fn with_clause(found: Findings<'_>, line: &Line, document: &Range<usize>, rules: &Rules) -> Option<Range<usize>> {
-    let relative = line.items.iter().position(|i| i.tokens.start >= document.end)?;
-    // A place may stand between them: "a treaty in Oslo that".
-    if !matches!(line.items[relative].symbol, 'h' | 'q') {
+    let next = line.items.iter().position(|i| i.tokens.start >= document.end)?;
+    // A place may stand between them: "a treaty in a tent at Oslo that".
+    let aside = line.items[next..].iter().take(2).take_while(|i| matches!(i.symbol, 'i' | OTHER)).count();
+    let relative = next + aside;
+    if !line.items.get(relative).is_some_and(|i| matches!(i.symbol, 'h' | 'q')) {
         return None;
     }
     let end = clause_end(found, line, relative + 1, false, false, rules);
@@ -240,11 +245,7 @@ pub(super) fn parts(
     let will = |t: usize| {
         let at = line.items.iter().position(|i| i.tokens.start <= t && t < i.tokens.end);
         at.is_some_and(|i| {
-            let future = |i: usize| {
-                line.items
-                    .get(i)
-                    .is_some_and(|x| x.symbol == FUTURE || matches!(&x.what, What::Verb(g) if g.tense == Tense::Future))
-            };
+            let future = |i: usize| line.items.get(i).is_some_and(is_future);
             matches!(line.items[i].symbol, PARTY | OTHER) && future(i + 1)
         })
     };
@@ -258,9 +259,8 @@ pub(super) fn parts(
             || matches!(document.word(t), "and" | "but")
             || document.word(t) == "," && document.word(t + 1) != "and";
         // "A will pay, and B will build", "A will pay and B will build"
-        let clause = document.word(t) == "and"
-            && (document.word(t - 1) == ","
-                || line.items.iter().any(|i| from <= i.tokens.start && i.tokens.end <= t && i.symbol == FUTURE));
+        let told = |i: &Item| from <= i.tokens.start && i.tokens.end <= t && is_future(i);
+        let clause = document.word(t) == "and" && (document.word(t - 1) == "," || line.items.iter().any(told));
         if t < from || !link {
             continue;
         }
@@ -292,6 +292,11 @@ pub(super) fn parts(
     }
     out.retain(|p| !p.is_empty());
     out
+}
+
+/// Returns whether an item says that something is to come.
+fn is_future(item: &Item) -> bool {
+    item.symbol == FUTURE || matches!(&item.what, What::Verb(g) if g.tense == Tense::Future)
 }
 
 /// Returns whether what was signed has too few words to be a document by itself.
@@ -351,7 +356,8 @@ fn trim(found: Findings<'_>, line: &Line, mut tokens: Range<usize>, rules: &Rule
         };
         let symbol = |i: usize| line.items.get(i).map(|x| x.symbol);
         let at = line.items.iter().position(|i| i.tokens.start == start && matches!(i.symbol, 'i' | 'd'));
-        let meeting = at.map(|i| i + 1).filter(|&i| held(i)).and_then(|mut i| {
+        let owned = |i: usize| i + usize::from(symbol(i) == Some(POSSESSOR));
+        let meeting = at.map(|i| owned(i + 1)).filter(|&i| held(i)).and_then(|mut i| {
             // "of their ministers", "between the two"
             while matches!(symbol(i + 1), Some('o' | 'b' | 'w')) && symbol(i + 2) == Some(PARTY) {
                 i += 2;

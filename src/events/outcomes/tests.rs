@@ -247,10 +247,44 @@ const TOLD: &[(&str, &[&str])] = &[
         "US and Taliban negotiators meeting in Doha on Sunday reached an understanding in principle on the withdrawal of foreign troops, both sides said.",
         &["+ reached an understanding in principle on the withdrawal of foreign troops"],
     ),
+    (
+        "Envoys of Chad and Niger held talks in Abuja on Monday. They parted late at night having settled nothing.",
+        &["- having settled nothing"],
+    ),
+    (
+        "The presidents of Ghana and Togo met in Aflao on Monday and signed a deal: the crossing will stay open at night and traders will pay no fee.",
+        &["+ the crossing will stay open at night", "+ traders will pay no fee"],
+    ),
+    (
+        "The presidents of Ghana and Togo put their initials on Monday in Aflao to a treaty on fishing rights.",
+        &["+ put their initials on Monday in Aflao to a treaty on fishing rights"],
+    ),
+    (
+        "Ministers from Laos and Vietnam met in Vientiane on Monday. Three posts are to be fitted with cameras by October, according to the protocol that they signed.",
+        &["+ Three posts are to be fitted with cameras by October"],
+    ),
+    (
+        "The foreign ministers of Peru and Chile met in Arica on Monday. As a result of the meeting, fees for lorries will be halved.",
+        &["+ fees for lorries will be halved"],
+    ),
+    (
+        "The foreign ministers of Peru and Chile met in Arica on Monday. It was decided to convene the border committee in Tacna in June.",
+        &["+ convene the border committee in Tacna in June"],
+    ),
+    (
+        "The Kenyan president met his Somali counterpart in Nairobi on Monday. The two agreed to meet at the summit in Kampala in June.",
+        &["+ meet at the summit in Kampala in June"],
+    ),
+    (
+        "The foreign ministers of Peru and Chile reached a deal late Monday in Arica on water from the Lluta.",
+        &["+ reached a deal late Monday in Arica on water from the Lluta"],
+    ),
 ];
 
 /// Texts that tell of meetings and of no outcome.
 const UNTOLD: &[&str] = &[
+    "The foreign ministers of Peru and Chile met in Arica on Monday. Under a treaty of 1929, the two countries share a railway.",
+    "The foreign ministers of Peru and Chile met in Arica on Monday. They announced it on Tuesday after the talks in Tacna.",
     "German Chancellor Angela Merkel met French President Francois Hollande in Berlin on Monday. Merkel said she hoped to sign an agreement on defence within a year.",
     "Egypt and Ethiopia held talks in Khartoum on Monday. The two countries could agree on a formula for the dam in June.",
     "Finnish Foreign Minister Timo Laine received his Estonian colleague in Helsinki on Monday. The tunnel project, agreed in 2014, was reviewed.",

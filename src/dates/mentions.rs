@@ -137,7 +137,11 @@ impl Text<'_> {
             _ if until => Tense::Future,
             _ => tense(doc, body, told.tokens.clone(), self.rules),
         };
-        let mut anchors = Anchors::new(self.published, narration.told(tense), self.day_first);
+        // What lies ahead is not held to a day long past.
+        let stale =
+            |days: &Days| tense == Tense::Future && self.published.is_some_and(|p| (p - days.end).num_days() > 45);
+        let before = narration.told(tense).filter(|days| !stale(days));
+        let mut anchors = Anchors::new(self.published, before, self.day_first);
         let mut anchored = false;
         let since = matches!(told.expression, Expression::Since(_));
         let mut expression = self.in_context(told.expression, &told.tokens, told.sentence, narration);

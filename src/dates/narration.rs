@@ -19,6 +19,8 @@ pub(super) struct Narration {
     past: Option<Days>,
     /// The last period told that was a week, and its sentence.
     week: Option<(usize, Days)>,
+    /// The last period told that was a month, and its sentence.
+    month: Option<(usize, Days)>,
     /// The last range of days told, and its block.
     range: Option<(usize, Days)>,
 }
@@ -46,11 +48,13 @@ impl Narration {
                 if published.is_none_or(|p| days.start <= p) {
                     self.past = Some(days);
                 }
+                self.month = self.month.filter(|(_, month)| month.start <= days.start && days.end <= month.end);
                 // A day told since then takes the week's place.
                 if self.week.is_some_and(|(_, week)| days.start < week.start || days.start > week.end) {
                     self.week = None;
                 }
             }
+            DateGranularity::Month => self.month = Some((mention.sentence, days)),
             DateGranularity::Week => self.week = Some((mention.sentence, days)),
             DateGranularity::Range if (days.end - days.start).num_days() < 60 => {
                 self.range = Some((doc.sentences[mention.sentence].block, days));
@@ -68,11 +72,16 @@ impl Narration {
         sentence: usize,
         tokens: &Range<usize>,
     ) -> Option<Days> {
-        let Expression::Calendar(Partial { year: None, month: None, day: None, weekday: Some(weekday) }) = expression
-        else {
-            return None;
-        };
         let here = &doc.sentences[sentence];
+        let weekday = match expression {
+            // "In March it was Oslo. Over dinner on the 16th …"
+            Expression::Calendar(Partial { year: None, month: None, day: Some(_), .. }) => {
+                let (told, month) = self.month?;
+                return (doc.sentences[told].block == here.block && sentence - told <= 1).then_some(month);
+            }
+            Expression::Calendar(Partial { year: None, month: None, day: None, weekday: Some(weekday) }) => weekday,
+            _ => return None,
+        };
         let alone = here.tokens.len() <= tokens.len() + 1;
         let range = self.range.filter(|(block, range)| (alone || *block == here.block) && once(*range, *weekday));
         if let Some((_, range)) = range {

@@ -154,12 +154,12 @@ fn order(found: Findings<'_>, sighting: &mut Sighting) {
 }
 
 /// Lends the place and day of a summit to the meeting on its sidelines.
-pub(super) fn margins(line: &Line, sightings: &mut Vec<Sighting>, rules: &Rules) {
+pub(super) fn margins(found: Findings<'_>, line: &Line, sightings: &mut Vec<Sighting>, rules: &Rules) {
     let aside =
         line.items.iter().position(|i| matches!(&i.what, What::Noun(n) if rules.lexicon.is(n.class, "MARGINS")));
-    let Some(aside) = aside.map(|i| line.items[i].tokens.end).or_else(|| at_summit(line, sightings, rules)) else {
-        return;
-    };
+    let eve = eve_of(found, line, rules);
+    let aside = aside.map(|i| line.items[i].tokens.end).or(eve).or_else(|| at_summit(line, sightings, rules));
+    let Some(aside) = aside else { return };
     let Some(summit) = sightings.iter().position(|s| s.trigger >= aside) else { return };
     let (places, dates) = (sightings[summit].places.clone(), sightings[summit].dates.clone());
     // "On the sidelines of the summit in Oslo, A and B met": the summit is only where they met.
@@ -175,10 +175,25 @@ pub(super) fn margins(line: &Line, sightings: &mut Vec<Sighting>, rules: &Rules)
         if sighting.places.is_empty() {
             sighting.places = places.clone();
         }
-        if sighting.dates.is_empty() {
+        if sighting.dates.is_empty() && eve.is_none() {
             sighting.dates = dates.clone();
         }
     }
+}
+
+/// Returns where the summit is told in "Ahead of the summit in Oslo, A met B".
+fn eve_of(found: Findings<'_>, line: &Line, rules: &Rules) -> Option<usize> {
+    let start = found.document.sentences[line.sentence].tokens.start;
+    let word = |t: usize| found.document.word(t);
+    let from = start.max(found.document.sentences[line.sentence].dateline.end);
+    let eve = word(from) == "ahead" && word(from + 1) == "of"
+        || word(from) == "before" && word(from + 1) == "the"
+        || (from..from + 3).any(|t| word(t) == "eve" && word(t + 1) == "of");
+    let comma = line.items.iter().position(|i| i.symbol == COMMA)?;
+    let summit = line.items[..comma].iter().find(|i| {
+        matches!(&i.what, What::Noun(n) if matches!(n.kind, Some(Kind::Summit | Kind::Conference)) && !rules.lexicon.is(n.class, "MARGINS"))
+    })?;
+    eve.then_some(summit.tokens.start)
 }
 
 /// Returns where a summit is told right after persons who will meet "at" it.

@@ -72,6 +72,7 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
     {
         return m.entities.clone();
     }
+    let current = main_pair(found, told, current, mention).or(current);
     let order = current.into_iter().chain((0..told.len()).rev());
     let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 8 >= m.sentence);
     order
@@ -84,6 +85,34 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
             Some(if pair { m.entities.clone() } else { met })
         })
         .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
+}
+
+/// Returns the first meeting told where a plural that opens a paragraph rather means those of it: of
+/// the pair told last, in a paragraph before, one is spoken of in no other sentence.
+fn main_pair(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mention: usize) -> Option<usize> {
+    let m = &found.parties.mentions[mention];
+    let (last, main) = (told.get(current?)?, told.first()?);
+    let document = found.document;
+    let opens = document.blocks[document.sentences[m.sentence].block].sentences.start == m.sentence
+        && document.sentences[m.sentence].tokens.start == m.tokens.start;
+    let ids = |o: &Occasion| -> Vec<EntityId> { o.attendees.iter().map(|a| a.entity).collect() };
+    let (now, first) = (ids(last), ids(main));
+    let person = |e: &EntityId| found.parties.entities[*e].kind == PartyKind::Person;
+    let pairs = now.len() == 2 && first.len() == 2 && now.iter().chain(&first).all(person);
+    let before =
+        last.sightings.iter().all(|s| document.sentences[s.sentence].block != document.sentences[m.sentence].block);
+    let sentences = |e: EntityId| {
+        let mut all: Vec<usize> = found.parties.mentions[..mention]
+            .iter()
+            .filter(|n| n.entities.contains(&e) && !matches!(n.form, crate::people::Form::Plural))
+            .map(|n| n.sentence)
+            .collect();
+        all.dedup();
+        all.len()
+    };
+    let passing = || now.iter().any(|&e| !first.contains(&e) && sentences(e) <= 1);
+    let lasting = || first.iter().all(|&e| sentences(e) >= 2);
+    (opens && before && pairs && main.status == crate::record::Status::Held && passing() && lasting()).then_some(0)
 }
 
 /// Returns whether the two persons that a plural was taken to mean are named, one at least of them

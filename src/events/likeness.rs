@@ -113,7 +113,20 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     }
     // Two and two of whom none is the same met apart, whatever points back.
     let strangers = shared == 0 && o.attendees.len() >= 2 && one.attendees.len() >= 2 && !has_body(found, o);
-    if strangers && !sighting.adds && !headline && place == 0 && date == 0 {
+    if strangers
+        && !sighting.adds
+        && !headline
+        && (place == 0 && date == 0 || near == 0 && named(found, o) && named(found, one))
+    {
+        return None;
+    }
+    // What is told without day and place is the text's news, and not what was on a day long before.
+    let past = |x: &Occasion| {
+        let published = found.published.map(|p| p.date);
+        published.is_some_and(|p| x.days.is_some_and(|d| (p - d.end).num_days() > 10))
+    };
+    let bare = o.date.is_none() && o.place.is_none() && o.status == Status::Held && !o.is_call();
+    if bare && past(one) && near >= 1 && noun.is_none() && !headline && !sighting.adds && one.place.is_some() {
         return None;
     }
     // A met B of a state whose C is told to have met A.
@@ -186,6 +199,14 @@ fn others_stand(found: Findings<'_>, o: &Occasion, one: &Occasion) -> bool {
         !of.is_empty() && of.iter().all(|k| *k != e) && new.iter().filter(|(_, s)| s == side).count() == 1
     });
     new.len() >= 2 && shared && apart
+}
+
+/// Returns whether all who met are persons told by name.
+fn named(found: Findings<'_>, o: &Occasion) -> bool {
+    o.attendees
+        .iter()
+        .map(|a| &found.parties.entities[a.entity])
+        .all(|e| e.kind == PartyKind::Person && e.name.is_some())
 }
 
 /// Returns whether a trigger stands in a further main clause: "…, and a lunch with B is planned".

@@ -165,7 +165,7 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
             s.dates.retain(|&d| found.dates[d].tokens.start > from);
         }
     }
-    margins(line, &mut out, rules);
+    margins(found, line, &mut out, rules);
     // "agreed in Oslo to open …" and "reached a deal in Oslo" tell where they met, "agreed to open … in
     // Oslo" does not.
     let goes_on = |t: usize| matches!(found.document.word(t), "to" | "that" | "for" | ",");

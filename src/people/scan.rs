@@ -392,8 +392,11 @@ impl View<'_> {
         let many = ["ese", "sh", "ch", "ss"].iter().any(|ending| self.word(found.end - 1).ends_with(ending));
         let after = self.word(found.end);
         let lower = self.case(found.end) == crate::segment::Case::Lower;
-        let goes_on = self.rules.words.is_verb(after) || self.rules.words.is_past(after);
-        demonym && !many && self.case(at) == crate::segment::Case::Capital && lower && goes_on
+        let goes_on = self.rules.words.is_verb(after)
+            || self.rules.words.is_past(after)
+            || self.rules.words.is_function(after) && !matches!(after, "and" | "or" | "as" | "-");
+        let ends = matches!(after, "." | "?" | "!") || after == "," && self.word(found.end + 1) == "who";
+        demonym && !many && self.case(at) == crate::segment::Case::Capital && (lower && goes_on || ends)
     }
 
     /// Returns whether "to" or "from" before a token follows a word of telling, not of going.

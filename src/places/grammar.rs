@@ -4,7 +4,7 @@ use super::row::{Feature, Row};
 use super::rules::Words;
 use super::scan::{Name, Scene};
 use crate::rulebook::countries::Sense;
-use crate::segment::{BlockKind, Case};
+use crate::segment::{BlockKind, Case, TokenKind};
 use std::ops::Range;
 
 /// Where a name stands, and what the words before it say of it.
@@ -22,13 +22,42 @@ pub(super) struct Position {
     pub(super) division: bool,
 }
 
+/// Returns whether a name opens its paragraph as a dateline that ends with a colon: "OSLO: The
+/// envoys", "OSLO (NAB): The envoys", "Oslo May 5/2016/NAB/ The envoys".
+fn with_colon(scene: Scene<'_>, name: &Name) -> bool {
+    let sentence = &scene.document.sentences[name.sentence];
+    let block = &scene.document.blocks[sentence.block];
+    let body = matches!(block.kind, BlockKind::Body | BlockKind::Item) && block.sentences.start == name.sentence;
+    if !body || name.tokens.start != sentence.tokens.start || !sentence.dateline.is_empty() {
+        return false;
+    }
+    let tokens = &scene.document.tokens;
+    let shouted = tokens[name.tokens.clone()].iter().all(|t| t.case == Case::Upper);
+    let mut dated = false;
+    for at in name.tokens.end..sentence.tokens.end.min(name.tokens.end + 14) {
+        let token = &tokens[at];
+        let opens = tokens.get(at + 1).is_some_and(|t| t.capital && at + 4 < sentence.tokens.end);
+        match (token.kind, scene.word(at)) {
+            (TokenKind::Mark, ":") => return (shouted || dated) && opens,
+            (TokenKind::Mark, "/") if dated && opens && scene.word(at - 1) != "/" && tokens[at - 1].capital => {
+                return true;
+            }
+            (TokenKind::Mark, "," | "." | "(" | ")" | "/" | "-") => {}
+            (TokenKind::Number, _) => dated = true,
+            (TokenKind::Word, _) if token.capital => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Tells where a name stands. `before` is the name before it in the sentence, with its rule.
 pub(super) fn position(scene: Scene<'_>, name: &Name, before: Option<(&Name, &'static str)>) -> Position {
     let sentence = &scene.document.sentences[name.sentence];
     let floor = sentence.tokens.start.max(sentence.dateline.end);
     let after = name.tokens.end;
     let mut position = left(scene, name.tokens.start, floor);
-    if name.tokens.start < sentence.dateline.end {
+    if name.tokens.start < sentence.dateline.end || with_colon(scene, name) {
         position.rule = Some("place.dateline");
         return position;
     }

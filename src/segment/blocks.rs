@@ -30,10 +30,13 @@ struct Line {
 
 fn lines(text: &str) -> Vec<Line> {
     let mut out = Vec::new();
+    let mail = quotes_mail(text);
     let (mut at, mut blanks) = (0, 0);
     for raw in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}']) {
-        let start = at + (raw.len() - raw.trim_start().len());
         let end = at + raw.trim_end().len();
+        let marks: &[char] = if mail && raw.starts_with('>') { &['>', ' ', '\t'] } else { &[] };
+        let inner = raw.trim_start_matches(marks).trim_start();
+        let start = end.min(at + (raw.len() - inner.len()));
         // The line feed of CR LF is no line of its own.
         let lone_feed = raw == "\n" && text[..at].ends_with('\r');
         at += raw.len();
@@ -47,9 +50,25 @@ fn lines(text: &str) -> Vec<Line> {
     out
 }
 
+/// Returns whether a text is a mail with another in it, whose lines begin with ">".
+fn quotes_mail(text: &str) -> bool {
+    const HEADS: &[&str] = &["wrote:", "From: ", "Subject: ", "orwarded message", "riginal Message"];
+    text.match_indices("\n>").nth(2).is_some() && HEADS.iter().any(|head| text.contains(head))
+}
+
+/// Returns whether a text was set in columns, its words broken at the ends of lines.
+pub(super) fn breaks_words(text: &str) -> bool {
+    let broken = |&(at, _): &(usize, &str)| {
+        let before = text[..at].ends_with(|c: char| c.is_lowercase());
+        before && text[at + 2..].starts_with(|c: char| c.is_lowercase())
+    };
+    text.match_indices("-\n").filter(broken).nth(2).is_some()
+}
+
 /// Joins the lines of hard-wrapped paragraphs.
 fn runs(text: &str) -> Vec<Span> {
     let lines = lines(text);
+    let narrowest = if breaks_words(text) { 24 } else { 40 };
     let width = |l: &Line| l.span.of(text).chars().count();
     let mut out: Vec<Span> = Vec::new();
     let mut at = 0;
@@ -63,7 +82,8 @@ fn runs(text: &str) -> Vec<Span> {
         let full = chunk[..chunk.len() - 1].iter().filter(|l| width(l) * 10 >= widest * 6).count();
         // "Kenya: President A" on each line is a list, whatever its width.
         let listed = chunk.len() > 1 && chunk.iter().all(|l| label(l.span.of(text)) > 0);
-        let wrapped = !listed && chunk.len() > 1 && (40..=110).contains(&widest) && full * 10 >= (chunk.len() - 1) * 9;
+        let wrapped =
+            !listed && chunk.len() > 1 && (narrowest..=110).contains(&widest) && full * 10 >= (chunk.len() - 1) * 9;
         for (i, line) in chunk.iter().enumerate() {
             let words = line.span.of(text);
             let joins = match out.last() {

@@ -231,13 +231,14 @@ impl Document {
 #[inline(never)] // so that a profile tells the stages apart
 pub fn segment(text: &str, rules: &Rules) -> Document {
     let mut document = Document::default();
+    let columns = blocks::breaks_words(text);
     for draft in blocks::blocks(text, rules) {
         let first = document.tokens.len();
         let sentence = document.sentences.len();
         let words = draft.span.of(text);
         let mark = blocks::item_mark(words).min(words.len());
         let inner = Span::new(draft.span.start + mark, draft.span.end);
-        token::tokenise(text, inner, rules, &mut document.tokens, &mut document.folded);
+        token::tokenise(text, inner, columns, rules, &mut document.tokens, &mut document.folded);
         let range = first..document.tokens.len();
         sentences::sentences(text, document.blocks.len(), range, rules, &mut document);
         let sentences = sentence..document.sentences.len();
@@ -266,6 +267,19 @@ mod tests {
         let rules = Rules::load(&Sources::builtin(), &mut faults);
         assert_eq!(faults, vec![]);
         segment(text, &rules)
+    }
+
+    #[test]
+    fn words_broken_in_columns_and_quoted_mail_are_read_whole() {
+        let column = "The envoy, Mr. Nara-\nsimha Rao, received the for-\neign minister in the capi-\ntal on Monday.";
+        let document = cut(column);
+        let words: Vec<&str> = (0..document.tokens.len()).map(|t| document.word(t)).collect();
+        assert!(["narasimha", "foreign", "capital"].iter().all(|w| words.contains(w)), "{words:?}");
+        let mail = "From: Anna Holm\n\n> The minister met\n> the envoy on Monday in the capital.\n>\n> He left.\n";
+        let document = cut(mail);
+        let words: Vec<&str> = (0..document.tokens.len()).map(|t| document.word(t)).collect();
+        assert!(!words.contains(&">"), "{words:?}");
+        assert_eq!(document.blocks.iter().filter(|b| b.kind == BlockKind::Body).count(), 1);
     }
 
     fn sentences(text: &str) -> Vec<&str> {

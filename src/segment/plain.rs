@@ -28,6 +28,15 @@ pub fn plain(raw: &str) -> String {
 pub(super) fn plain_into(raw: &str, out: &mut String) {
     let mut at = 0;
     while let Some(c) = raw[at..].chars().next() {
+        // A word broken at the end of a line, a line of a mail that is quoted.
+        if c == '-' && raw[at..].starts_with("-\n") && raw[at + 2..].starts_with(char::is_lowercase) {
+            at += 2;
+            continue;
+        }
+        if c == '>' && raw[..at].ends_with('\n') {
+            at += 1;
+            continue;
+        }
         if c == '&' {
             if let Some((meant, len)) = entity(&raw[at..]) {
                 if meant != '\u{ad}' {

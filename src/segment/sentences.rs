@@ -193,12 +193,12 @@ fn dateline(document: &Document, tokens: Range<usize>) -> Range<usize> {
                 bracket = false;
                 dated = true;
             }
-            "-" | "--" | "–" | "—" | "---" if !token.glued && !bracket && at > tokens.start => {
+            "-" | "--" | "–" | "—" | "---" | "----" if !token.glued && !bracket && at > tokens.start => {
                 let more = dashed_day(document, at + 1, tokens.end);
                 return if uppers > 0 || dated || more > at + 1 { tokens.start..more } else { none };
             }
             // "Riga, 3 April (NAB).- The envoys"
-            "-" | "–" | ".-" if dated && !bracket && matches!(document.word(at - 1), "." | ")") => {
+            "-" | "–" | ".-" if (dated || uppers > 0) && !bracket && matches!(document.word(at - 1), "." | ")") => {
                 return tokens.start..at + 1;
             }
             // "Riga, 17 May 2016: The envoys", at the top of a text

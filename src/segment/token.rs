@@ -7,9 +7,17 @@ use super::{Case, Rules, Token, TokenKind};
 use crate::gazetteer::{fold_into, hash};
 use crate::span::Span;
 
-/// Cuts `range` of `text` into tokens, appended to `tokens`, their folded forms to `folded`.
-pub(super) fn tokenise(text: &str, range: Span, rules: &Rules, tokens: &mut Vec<Token>, folded: &mut String) {
-    let mut scan = Scan { text, at: range.start, end: range.end, rules };
+/// Cuts `range` of `text` into tokens, appended to `tokens`, their folded forms to `folded`. In a
+/// text of `columns` a hyphen at the end of a line joins the parts of a word.
+pub(super) fn tokenise(
+    text: &str,
+    range: Span,
+    columns: bool,
+    rules: &Rules,
+    tokens: &mut Vec<Token>,
+    folded: &mut String,
+) {
+    let mut scan = Scan { text, at: range.start, end: range.end, columns, rules };
     let mut last_end = usize::MAX;
     let mut in_quote = false;
     let mut plain = String::new();
@@ -52,7 +60,7 @@ pub(super) fn tokenise(text: &str, range: Span, rules: &Rules, tokens: &mut Vec<
         let raw = span.of(text);
         // Most words are plain letters already.
         let letters = raw.bytes().all(|b| b.is_ascii_alphabetic());
-        let plain: &str = if letters || !raw.contains(['&', '\u{ad}']) {
+        let plain: &str = if letters || !raw.contains(['&', '\u{ad}', '\n']) {
             raw
         } else {
             plain.clear();
@@ -101,6 +109,7 @@ struct Scan<'a> {
     text: &'a str,
     at: usize,
     end: usize,
+    columns: bool,
     rules: &'a Rules,
 }
 
@@ -130,6 +139,8 @@ impl Scan<'_> {
             }
             b'*' | b'_' | b'`' => Some(rest.len() - rest.trim_start_matches(['*', '_', '`']).len()),
             b'\\' => Some(1),
+            // A line of a mail that is quoted.
+            b'>' if self.text[..self.at].ends_with('\n') => Some(1),
             b']' if rest.starts_with("](") => {
                 rest.as_bytes().iter().take(600).position(|&b| b == b')').map(|close| close + 1)
             }
@@ -171,6 +182,11 @@ impl Scan<'_> {
                 self.at += c.len;
             } else if c.char.is_ascii_digit() && letters > 0 {
                 self.at += c.len;
+            } else if self.columns && c.char == '-' && self.text[self.at..self.end].starts_with("-\n") {
+                if letters == 0 || !self.peek(self.at + 2).is_some_and(|next| next.char.is_lowercase()) {
+                    break;
+                }
+                self.at += 2;
             } else if is_apostrophe(c.char) {
                 let after = self.at + c.len;
                 let Some(next) = self.peek(after) else { break };

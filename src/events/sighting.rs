@@ -388,6 +388,18 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
         explicit = false;
     }
+    // "became the first leader to meet B": who did so, did.
+    if verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated)
+        && status == Some(Status::Planned)
+        && superlative(found, head, line)
+    {
+        (status, explicit) = (Some(Status::Held), false);
+    }
+    // "on the eve of a summit": it is still to come, and whoever is told of before it is not there yet.
+    if let Some(n) = noun.filter(|n| eve(found, n)) {
+        parties.retain(|(m, _)| found.parties.mentions[*m].tokens.start >= n.start);
+        (status, explicit) = (Some(Status::Planned), true);
+    }
     // "reached consensus on holding the next meeting": it is still to come.
     if noun.is_some_and(|n| n.future)
         && verb.is_some_and(|v| v.tense == Tense::Participle)
@@ -755,6 +767,23 @@ fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Stat
         _ if noun.past => Some(Status::Held),
         _ => None,
     }
+}
+
+/// Returns whether a meeting is only what something else comes on the eve of.
+fn eve(found: Findings<'_>, noun: &NounPhrase) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let at = noun.start.checked_sub(1).filter(|&t| word(t) == "of");
+    at.is_some_and(|t| (t.saturating_sub(1)..t).any(|t| word(t) == "eve"))
+}
+
+/// Returns whether an infinitive tells who was the first to do something, or the last.
+fn superlative(found: Findings<'_>, verb: usize, line: &Line) -> bool {
+    let word = |t: usize| found.document.word(t);
+    let first = found.document.sentences[line.sentence].tokens.start.max(verb.saturating_sub(9));
+    let rank = (first..verb).rposition(|t| matches!(word(t), "first" | "only" | "last" | "latest"));
+    let Some(rank) = rank.map(|r| first + r) else { return false };
+    word(verb.saturating_sub(1)) == "to"
+        && (first..rank).any(|t| matches!(word(t), "became" | "becomes" | "was" | "is" | "were"))
 }
 
 /// Returns whether a party is said to be in talks now.

@@ -749,59 +749,8 @@ impl View<'_> {
             {
                 return Some(Draft { tokens: at..inner.tokens.end, ..inner });
             }
-            // "officials from 17 countries", "the ministers of the two countries"
-            if matches!(self.word(end), "from" | "of") {
-                let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
-                // "from some 40 states", "of more than 50 governments"
-                let inner = match (self.word(inner), self.word(inner + 1)) {
-                    ("about" | "some" | "around" | "nearly" | "almost" | "over", _) => inner + 1,
-                    ("more" | "fewer", "than") => inner + 2,
-                    _ => inner,
-                };
-                if let Some(count) = self.number(inner) {
-                    let mut stop = inner + 1;
-                    while stop < self.end && stop < inner + 7 && self.kind(stop) == TokenKind::Word {
-                        let word = self.word(stop);
-                        stop += 1;
-                        if matches!(word, "countries" | "nations" | "states" | "governments" | "sides" | "members") {
-                            // "officials of the ten member states of the Union and of China": the body's.
-                            if self.word(stop) == "of"
-                                && let Some((last, bodies)) =
-                                    self.home_list(stop + 1 + usize::from(self.word(stop + 1) == "the"))
-                                && bodies.first().is_some_and(|h| h.organisation)
-                            {
-                                let parts = spread(&part, &bodies, PartyKind::Delegation);
-                                let (form, rule) = (Form::Delegates, "party.delegates");
-                                return Some(self.draft(at, last, sentence, form, parts, None, true, rule));
-                            }
-                            if count == 2 || (self.word(end + 1) == "the" && count < 8) {
-                                return Some(self.draft(
-                                    at,
-                                    stop,
-                                    sentence,
-                                    Form::Plural,
-                                    vec![part],
-                                    Some(count),
-                                    true,
-                                    "party.titles_back",
-                                ));
-                            }
-                            part.kind = PartyKind::Group;
-                            part.title = Some(title.tokens.start..stop);
-                            part.row = None;
-                            return Some(self.draft(
-                                at,
-                                stop,
-                                sentence,
-                                Form::Group,
-                                vec![part],
-                                Some(count),
-                                true,
-                                "party.group",
-                            ));
-                        }
-                    }
-                }
+            if let Some(draft) = self.of_counted(at, title, &part, sentence) {
+                return Some(draft);
             }
             // "flanked by two aides": a count alone tells of people not told of before.
             let counted = o.count.is_some() && (!delegate || self.headline || self.word(at) == "both");
@@ -826,6 +775,46 @@ impl View<'_> {
         let (form, rule) =
             if delegate { (Form::Delegates, "party.delegates") } else { (Form::Title, "party.titles_of") };
         Some(self.draft(at, end, sentence, form, parts, o.count, true, rule))
+    }
+
+    /// Reads "officials from 17 countries", "the ministers of the two countries", "delegations from
+    /// African states".
+    fn of_counted(&self, at: usize, title: &Title, part: &Part, sentence: usize) -> Option<Draft> {
+        let end = title.tokens.end;
+        let the = self.word(end + 1) == "the";
+        let inner = end + 1 + usize::from(the);
+        if !matches!(self.word(end), "from" | "of") {
+            return None;
+        }
+        // "from some 40 states", "of more than 50 governments"
+        let inner = match (self.word(inner), self.word(inner + 1)) {
+            ("about" | "some" | "around" | "nearly" | "almost" | "over", _) => inner + 1,
+            ("more" | "fewer", "than") => inner + 2,
+            _ => inner,
+        };
+        let states =
+            |word: &str| matches!(word, "countries" | "nations" | "states" | "governments" | "sides" | "members");
+        let count = self.number(inner);
+        let region = self.rules.words.is_region(self.word(inner)) && states(self.word(inner + 1));
+        if count.is_none() && !region {
+            return None;
+        }
+        let words = (inner + 1..self.end.min(inner + 7)).take_while(|&t| self.kind(t) == TokenKind::Word);
+        let stop = words.into_iter().find(|&t| states(self.word(t)))? + 1;
+        // "officials of the ten member states of the Union and of China": the body's.
+        if self.word(stop) == "of"
+            && let Some((last, bodies)) = self.home_list(stop + 1 + usize::from(self.word(stop + 1) == "the"))
+            && bodies.first().is_some_and(|h| h.organisation)
+        {
+            let parts = spread(part, &bodies, PartyKind::Delegation);
+            return Some(self.draft(at, last, sentence, Form::Delegates, parts, None, true, "party.delegates"));
+        }
+        if count.is_some_and(|count| count == 2 || the && count < 8) {
+            let (form, rule) = (Form::Plural, "party.titles_back");
+            return Some(self.draft(at, stop, sentence, form, vec![part.clone()], count, true, rule));
+        }
+        let group = Part { kind: PartyKind::Group, title: Some(title.tokens.start..stop), row: None, ..part.clone() };
+        Some(self.draft(at, stop, sentence, Form::Group, vec![group], count, true, "party.group"))
     }
 
     /// Reads names after a plural title: "A of X, B of Y and C of Z", "A and B".
@@ -877,6 +866,12 @@ impl View<'_> {
             return Some(inner);
         }
         if homes.is_empty() {
+            if title.plural
+                && !o.definite
+                && let Some(draft) = self.of_counted(at, title, &Part::default(), sentence)
+            {
+                return Some(draft);
+            }
             let word = self.word(end - 1);
             if matches!(word, "sides" | "governments" | "delegations" | "teams") && (o.definite || o.count.is_some()) {
                 let part = Part { kind: PartyKind::Delegation, ..Part::default() };
@@ -902,6 +897,17 @@ impl View<'_> {
         if o.indefinite && homes.is_empty() {
             return None;
         }
+        // "the China-Arab States Summit": part of a name.
+        if self.capital(title.tokens.end) && self.capital(title.tokens.start) && !self.headline && o.count.is_none() {
+            return None;
+        }
+        // "rebels loyal to Jane Doe": whose they are.
+        let mut end = title.tokens.end;
+        if matches!((self.word(end), self.word(end + 1)), ("loyal" | "allied", "to"))
+            && let Some(name) = self.name_after_title(end + 2)
+        {
+            end = name.tokens.end;
+        }
         // An armed movement's own name before "rebels", "fighters": the movement.
         if let Some(home) = homes.first().filter(|h| h.organisation) {
             let part = Part { kind: PartyKind::Organisation, home: Some(home.clone()), ..Part::default() };
@@ -922,7 +928,7 @@ impl View<'_> {
             home: homes.into_iter().next(),
             ..Part::default()
         };
-        Some(self.draft(at, title.tokens.end, sentence, Form::Group, vec![part], o.count, title.plural, "party.group"))
+        Some(self.draft(at, end, sentence, Form::Group, vec![part], o.count, title.plural, "party.group"))
     }
 
     #[allow(clippy::too_many_arguments)]

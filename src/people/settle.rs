@@ -25,7 +25,7 @@ impl Linker<'_> {
             // "The Secretary-General" without more is that of the United Nations; a name may be anyone's.
             let usual = usual.filter(|code| entity.name.is_none() || self.body_name(code).is_none());
             let bare = entity.name.is_none() && entity.title.is_some();
-            let code = usual.or_else(|| {
+            let code = usual.or_else(|| self.in_turn(mentions, first, id)).or_else(|| {
                 // Who met others, and is told of first, is the text's own.
                 let others = self.across(mentions, first);
                 let host = !others.is_empty() && self.opens(mentions, first);
@@ -45,6 +45,40 @@ impl Linker<'_> {
                 entity.inferred = true;
             }
         }
+    }
+
+    /// The country in the same place of a list: "delegations from A and B, led by X and Y".
+    fn in_turn(&self, mentions: &[Mention], at: usize, own: EntityId) -> Option<String> {
+        let sentence = mentions[at].sentence;
+        let unknown = |m: &Mention| {
+            let person =
+                |&id: &EntityId| self.entities[id].kind == PartyKind::Person && self.entities[id].name.is_some();
+            m.sentence == sentence && m.form == Form::Named && m.entities.iter().all(person)
+        };
+        let beside = |a: usize, b: usize| {
+            (mentions[a].tokens.end..mentions[b].tokens.start)
+                .all(|t| matches!(self.doc.word(t), "and" | "," | "respectively"))
+        };
+        let (mut start, mut end) = (at, at + 1);
+        while start > 0 && unknown(&mentions[start - 1]) && beside(start - 1, start) {
+            start -= 1;
+        }
+        while end < mentions.len() && unknown(&mentions[end]) && beside(end - 1, end) {
+            end += 1;
+        }
+        let names: Vec<EntityId> = mentions[start..end].iter().flat_map(|m| m.entities.iter().copied()).collect();
+        let open = |id: &EntityId| {
+            let e = &self.entities[*id];
+            e.inferred || e.country.is_none() && e.organisation.is_none()
+        };
+        let list = mentions[..start].iter().rev().take_while(|m| m.sentence == sentence).find(|m| {
+            matches!(m.form, Form::Delegates | Form::Title | Form::Country) && m.entities.len() == names.len()
+        })?;
+        let led = (list.tokens.end..mentions[start].tokens.start)
+            .any(|t| matches!(self.doc.word(t), "led" | "headed" | "represented" | ":" | "respectively"));
+        let place =
+            names.iter().position(|&id| id == own).filter(|_| names.len() >= 2 && led && names.iter().all(open))?;
+        self.entities[*list.entities.get(place)?].country.clone()
     }
 
     /// The country most spoken of, but for those of the persons beside a bare title: whoever says

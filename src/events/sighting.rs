@@ -369,7 +369,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if purpose && first {
         return None;
     }
-    if purpose && frame.is_some_and(|f| f.status.is_none()) {
+    if purpose && status != Some(Status::Denied) && frame.is_some_and(|f| f.status.is_none()) {
         let main = line.items[..head_item].iter().rev().find_map(|i| match &i.what {
             What::Verb(g) if g.finite => Some((g.tense, g.class)),
             _ => None,

@@ -57,7 +57,12 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
     };
     let parties = ["the parties", "the sides", "the delegations", "the participants"].contains(&words.as_str());
     if m.count.is_none() && rank.is_none() && !m.entities.is_empty() && !parties {
-        return m.entities.clone();
+        // "The two leaders agreed. They last met …": those whom the plural just before means.
+        let earlier = found.parties.mentions[..mention].iter().enumerate().rev();
+        let mut near = earlier.take_while(|(_, n)| n.sentence + 1 >= m.sentence);
+        let same = near.find(|(_, n)| n.form == m.form && n.entities == m.entities && n.count.is_some());
+        let known = same.map(|(at, _)| recall(found, told, current, at)).filter(|ids| !ids.is_empty());
+        return known.unwrap_or_else(|| m.entities.clone());
     }
     // A pair told of within the sentence is nearer than the meeting told before.
     let counterpart = |n: &crate::people::Mention| {
@@ -72,7 +77,6 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
     {
         return m.entities.clone();
     }
-    let current = main_pair(found, told, current, mention).or(current);
     let order = current.into_iter().chain((0..told.len()).rev());
     let near = |o: &Occasion| o.sightings.iter().any(|s| s.sentence + 8 >= m.sentence);
     order
@@ -82,16 +86,16 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
             let met = fits(o)?;
             // A pair named since that meeting was told is nearer than those who met then.
             let pair = m.count == Some(2) && m.entities.len() == 2 && named_since(found, o, &met, mention);
-            Some(if pair { m.entities.clone() } else { met })
+            let main = told.first().filter(|main| near(main) && main_pair(found, o, main, mention)).and_then(fits);
+            Some(if pair { m.entities.clone() } else { main.unwrap_or(met) })
         })
         .unwrap_or_else(|| if m.entities.is_empty() { last_named(found, mention, rank) } else { m.entities.clone() })
 }
 
-/// Returns the first meeting told where a plural that opens a paragraph rather means those of it: of
-/// the pair told last, in a paragraph before, one is spoken of in no other sentence.
-fn main_pair(found: Findings<'_>, told: &[Occasion], current: Option<usize>, mention: usize) -> Option<usize> {
+/// Returns whether a plural that opens a paragraph rather means those of the first meeting told: of the
+/// pair told last, in a paragraph before, one is spoken of in no other sentence.
+fn main_pair(found: Findings<'_>, last: &Occasion, main: &Occasion, mention: usize) -> bool {
     let m = &found.parties.mentions[mention];
-    let (last, main) = (told.get(current?)?, told.first()?);
     let document = found.document;
     let opens = document.blocks[document.sentences[m.sentence].block].sentences.start == m.sentence
         && document.sentences[m.sentence].tokens.start == m.tokens.start;
@@ -112,7 +116,7 @@ fn main_pair(found: Findings<'_>, told: &[Occasion], current: Option<usize>, men
     };
     let passing = || now.iter().any(|&e| !first.contains(&e) && sentences(e) <= 1);
     let lasting = || first.iter().all(|&e| sentences(e) >= 2);
-    (opens && before && pairs && main.status == crate::record::Status::Held && passing() && lasting()).then_some(0)
+    (opens && before && pairs && main.status == crate::record::Status::Held && passing() && lasting())
 }
 
 /// Returns whether the two persons that a plural was taken to mean are named, one at least of them

@@ -127,7 +127,11 @@ fn named_since(found: Findings<'_>, o: &Occasion, met: &[EntityId], mention: usi
     let last = o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).max().unwrap_or_default();
     let since = |e: &EntityId| {
         let earlier = found.parties.mentions[..mention].iter().rev().take_while(|n| n.sentence > last);
-        earlier.filter(|n| n.form == crate::people::Form::Named).any(|n| n.entities.contains(e))
+        let told = |n: &crate::people::Mention| {
+            use crate::people::Form::{Back, Named, Pronoun};
+            n.form == Named || matches!(n.form, Back | Pronoun) && met.contains(e)
+        };
+        earlier.filter(|n| told(n)).any(|n| n.entities.contains(e))
     };
     let persons = m.entities.iter().all(|&e| entity(e).kind == PartyKind::Person && !entity(e).is_outside());
     let sides = m.entities.first().map(|&e| entity(e).side()) != m.entities.last().map(|&e| entity(e).side());

@@ -8,6 +8,7 @@ use crate::people::Form;
 
 /// Joins coordinated parties into one item: "A, B and C", "with A and with B"; in headlines "A, B".
 pub(super) fn coordinate(found: Findings<'_>, line: &mut Line) {
+    apposed(found, line);
     stand_for(found, line);
     let mut at = 0;
     while at < line.items.len() {
@@ -98,6 +99,31 @@ fn stand_for(found: Findings<'_>, line: &mut Line) {
         if person && side && symbol(at + 1 + comma) == Some('r') && listed && goes_on {
             line.items[at].tokens.end = line.items[after - 1].tokens.end;
             line.items.drain(at + 1..after);
+        }
+        at += 1;
+    }
+}
+
+/// Takes "his host, A" and "her guest, B" for the person named.
+fn apposed(found: Findings<'_>, line: &mut Line) {
+    let mention = |i: &Item| match &i.what {
+        What::Party(m) if m.len() == 1 => Some(m[0]),
+        _ => None,
+    };
+    let mut at = 0;
+    while at + 2 < line.items.len() {
+        let (back, name) = (mention(&line.items[at]), mention(&line.items[at + 2]));
+        let own = back.is_some_and(|m| {
+            let m = &found.parties.mentions[m];
+            m.tokens.len() == 2
+                && matches!(found.document.word(m.tokens.start), "his" | "her" | "their")
+                && matches!(found.document.word(m.tokens.start + 1), "guest" | "visitor" | "host" | "interlocutor")
+        });
+        let named = name.is_some_and(|m| found.parties.mentions[m].form == crate::people::Form::Named);
+        // "After an hour with her guest, A said": the name opens the clause.
+        let closed = line.items.get(at + 3).is_none_or(|i| matches!(i.symbol, COMMA | EDGE | '&'));
+        if own && named && closed && line.items[at + 1].symbol == COMMA {
+            line.items.drain(at..at + 2);
         }
         at += 1;
     }

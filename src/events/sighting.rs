@@ -293,7 +293,11 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if let Some(noun) = noun {
         parties.extend(modifiers(found, noun).into_iter().map(|p| (p, Role::Participant)));
         if noun.negative && frame.and_then(|f| f.status).is_none() {
-            return None;
+            // "There will be no talks between A and B": they will not meet.
+            let ahead = m.trigger.checked_sub(2).is_some_and(|b| line.items[b].symbol == FUTURE);
+            if !ahead || count(found, &parties) < 2 {
+                return None;
+            }
         }
     }
     if frame.is_some_and(|f| count(found, &parties) < f.least) {
@@ -374,7 +378,10 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
             What::Verb(g) if g.finite => Some((g.tense, g.class)),
             _ => None,
         });
-        let goes = |class: usize| ["TRAVEL", "VISIT", "MAKE", "JOIN"].iter().any(|c| rules.lexicon.is(class, c));
+        // "was taken to see B"
+        let goes = |class: usize| {
+            ["TRAVEL", "VISIT", "MAKE", "JOIN", "TAKE", "BRING"].iter().any(|c| rules.lexicon.is(class, c))
+        };
         if main.is_some_and(|(tense, class)| matches!(tense, Tense::Past | Tense::Present) && goes(class)) {
             (status, explicit) = (Some(Status::Held), false);
             present |= main.is_some_and(|(tense, _)| tense == Tense::Present);
@@ -399,6 +406,9 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if let Some(n) = noun.filter(|n| eve(found, n)) {
         parties.retain(|(m, _)| found.parties.mentions[*m].tokens.start >= n.start);
         (status, explicit) = (Some(Status::Planned), true);
+    }
+    if noun.is_some_and(|n| n.negative) && frame.is_some_and(|f| f.status.is_none()) {
+        (status, explicit) = (Some(Status::Refused), true);
     }
     // "reached consensus on holding the next meeting": it is still to come.
     if noun.is_some_and(|n| n.future)
@@ -430,7 +440,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;
-    let says = |word: &String| tokens.clone().any(|t| found.document.word(t) == word);
+    let more = usize::from(frame.is_some_and(|f| f.adds));
+    let says = |word: &String| (tokens.start..tokens.end + more).any(|t| found.document.word(t) == word);
     if frame.is_some_and(|f| !f.words.is_empty() && !f.words.iter().any(says)) {
         return None;
     }
@@ -488,6 +499,9 @@ fn further(found: Findings<'_>, line: &Line, matches: &[Match<'_>], out: &mut Ve
             .and_then(|i| as_verb(line, i))
             .is_some_and(|v| !v.passive && MEETING.iter().any(|c| rules.lexicon.is(v.class, c)));
         let Some(&(_, b)) = m.slots.iter().find(|(slot, _)| *slot == "b").filter(|_| meets) else { continue };
+        if let What::Party(seen) = &line.items[b].what {
+            part(found, line, seen, out);
+        }
         let comma = usize::from(symbol(b + 1) == Some(COMMA));
         let and = b + 1 + comma;
         if symbol(and) != Some('&') {
@@ -524,6 +538,31 @@ fn further(found: Findings<'_>, line: &Line, matches: &[Match<'_>], out: &mut Ve
         out.push(one);
     }
     out.sort_by_key(|s| s.trigger);
+}
+
+/// Tells apart those whom one verb takes in turn, each with a place or day: "saw B in Oslo on Monday
+/// and C in Riga".
+fn part(found: Findings<'_>, line: &Line, seen: &[usize], out: &mut Vec<Sighting>) {
+    let tokens = |m: usize| &found.parties.mentions[m].tokens;
+    let cut = seen.windows(2).position(|pair| {
+        let between = tokens(pair[0]).end..tokens(pair[1]).start;
+        line.adjuncts.iter().any(|a| between.contains(&a.token))
+    });
+    let Some((first, second)) = cut.map(|at| seen.split_at(at + 1)) else { return };
+    let (Some(&last), Some(&next)) = (first.last(), second.first()) else { return };
+    let told =
+        |s: &Sighting| s.trigger < tokens(last).start && seen.iter().all(|m| s.parties.iter().any(|(p, _)| p == m));
+    let Some(at) = out.iter().position(told) else { return };
+    let mut one = out[at].clone();
+    out[at].parties.retain(|(p, _)| !second.contains(p));
+    one.parties.retain(|(p, _)| !first.contains(p));
+    if one.parties.len() <= second.len() || out[at].parties.len() <= first.len() {
+        out[at].parties.extend(one.parties.iter().filter(|(p, _)| second.contains(p)).copied().collect::<Vec<_>>());
+        return;
+    }
+    one.trigger = tokens(next).start;
+    one.separate = true;
+    out.push(one);
 }
 
 /// Returns whether what is met is no party, place or day: "met the announcement with dismay".

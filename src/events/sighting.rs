@@ -137,7 +137,10 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     adjuncts(found, line, &mut out, rules);
     // "It was the first time they had met since May": of the meeting told just before.
     if first_since(found, line) {
-        for s in &mut out {
+        let tokens = found.document.sentences[line.sentence].tokens.clone();
+        let since = tokens.clone().find(|&t| found.document.word(t) == "since").unwrap_or(tokens.end);
+        // What it was the first since is a meeting of its own: "since they dined in Oslo in May".
+        for s in out.iter_mut().filter(|s| s.trigger < since) {
             (s.adds, s.earlier) = (true, false);
             s.parties.clear();
             s.dates.clear();
@@ -651,7 +654,7 @@ fn first_since(found: Findings<'_>, line: &Line) -> bool {
     let at = tokens.start;
     matches!(word(at), "it" | "this" | "that")
         && matches!(word(at + 1), "was" | "is" | "marked" | "marks")
-        && (at + 2..at + 5).any(|t| word(t) == "first")
+        && (at + 2..at + 8).any(|t| word(t) == "first")
         && (at + 4..tokens.end).any(|t| matches!(word(t), "since" | "in" | "for"))
 }
 

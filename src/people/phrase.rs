@@ -46,6 +46,20 @@ impl View<'_> {
         if let Some(draft) = self.addressed(at, sentence) {
             return Some(draft);
         }
+        // "NFP leader Jane Doe": an acronym of no table.
+        if self.shouted(at)
+            && self.home(at).is_none()
+            && !self.is_title_word(at)
+            && self.kind(at + 1) == TokenKind::Word
+            && !self.capital(at + 1)
+            && let Some(title) =
+                self.title(at + 1).filter(|t| !t.plural && t.homes.is_empty() && t.sort == Some(Sort::Title))
+            && self.name_after_title(title.tokens.end).is_some()
+            && let Some(mut inner) = self.phrase_of_words(at + 1, sentence).filter(|d| d.form == Form::Named)
+        {
+            inner.tokens.start = at;
+            return Some(inner);
+        }
         let opening = self.opening(at);
         if opening.next >= self.end {
             return None;
@@ -792,8 +806,23 @@ impl View<'_> {
             ("more" | "fewer", "than") => inner + 2,
             _ => inner,
         };
-        let states =
-            |word: &str| matches!(word, "countries" | "nations" | "states" | "governments" | "sides" | "members");
+        let states = |word: &str| {
+            matches!(
+                word,
+                "countries"
+                    | "nations"
+                    | "states"
+                    | "governments"
+                    | "sides"
+                    | "members"
+                    | "groups"
+                    | "factions"
+                    | "movements"
+                    | "signatories"
+                    | "organisations"
+                    | "organizations"
+            )
+        };
         let count = self.number(inner);
         let region = self.rules.words.is_region(self.word(inner)) && states(self.word(inner + 1));
         if count.is_none() && !region {
@@ -854,10 +883,13 @@ impl View<'_> {
         let end = title.tokens.end;
         // "the delegation (was) led by A", "and the Kenyan delegation by B"
         let verb = end + usize::from(matches!(self.word(end), "is" | "was" | "are" | "were"));
+        let comma = usize::from(self.word(end) == "," && matches!(self.word(end + 1), "led" | "headed"));
+        let verb = if comma > 0 { end + 1 } else { verb };
         let by = if matches!(self.word(verb), "led" | "headed") { verb + 1 } else { end };
         if self.word(by) == "by"
             && let Some(mut inner) = self.phrase(by + 1, sentence).filter(|d| d.form == Form::Named)
         {
+            inner.tokens.end += usize::from(comma > 0 && self.word(inner.tokens.end) == ",");
             for part in &mut inner.parts {
                 part.home = part.home.take().or(homes.first().cloned());
             }
@@ -897,6 +929,32 @@ impl View<'_> {
         if o.indefinite && homes.is_empty() {
             return None;
         }
+        // "the rebel delegation", "the opposition negotiators"
+        let people = |t: usize| {
+            matches!(
+                self.word(t),
+                "delegation"
+                    | "negotiators"
+                    | "representatives"
+                    | "delegates"
+                    | "side"
+                    | "team"
+                    | "leaders"
+                    | "leadership"
+                    | "commanders"
+                    | "envoys"
+                    | "chiefs"
+            )
+        };
+        let mut title = title.clone();
+        if title.tokens.end == title.plain.end
+            && people(title.tokens.end)
+            && self.name_after_title(title.tokens.end + 1).is_none()
+        {
+            title.tokens.end += 1;
+            title.plain.end += 1;
+        }
+        let title = &title;
         // "the China-Arab States Summit": part of a name.
         if self.capital(title.tokens.end) && self.capital(title.tokens.start) && !self.headline && o.count.is_none() {
             return None;

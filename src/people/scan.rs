@@ -218,7 +218,7 @@ impl View<'_> {
     /// Reads "the joint Kenya-Uganda Commission on Fisheries": a body of several states is these.
     fn joint_body(&self, at: usize, sentence: usize) -> Option<Draft> {
         const BODIES: &[&str] = &["commission", "committee", "council", "forum", "consultations", "dialogue"];
-        let mut next = at + usize::from(self.word(at) == "the");
+        let mut next = at + usize::from(matches!(self.word(at), "the" | "a"));
         while matches!(self.word(next), "joint" | "mixed" | "high" | "level" | "intergovernmental") || self.hyphen(next)
         {
             next += 1;

@@ -100,6 +100,12 @@ pub(super) fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
                 None => o.days = Some(Days { start: day, end: day }),
             }
         }
+        let still = |s: &Sighting| s.explicit && !s.earlier && !s.headline && undated_since(found, &lead, s);
+        if o.date.is_none() && o.days.is_none() && done(o) && o.attendees.len() > 1 && o.sightings.iter().any(still) {
+            if let Some(d) = told {
+                (o.date, o.days, o.date_lent) = (Some(d), found.dates[d].days, true);
+            }
+        }
         // "has sat down" is of the hour, "had sat down" is not.
         let had =
             |s: &Sighting| s.earlier && (s.trigger.saturating_sub(3)..s.trigger).any(|t| document.word(t) == "had");
@@ -108,6 +114,13 @@ pub(super) fn own_news(found: Findings<'_>, occasions: &mut [Occasion]) {
             o.days = Some(Days { start: day, end: day });
         }
     }
+}
+
+/// Returns whether no other day is told from the lead up to a meeting, near it.
+fn undated_since(found: Findings<'_>, lead: &[usize], sighting: &Sighting) -> bool {
+    let Some(&first) = lead.first() else { return false };
+    let between = found.dates.iter().filter(|d| d.sentence > first && d.sentence <= sighting.sentence);
+    sighting.sentence > first && sighting.sentence <= first + 8 && between.into_iter().all(|d| d.minutes.is_some())
 }
 
 /// Returns the day that the lead is told with, else the dateline's: where a text appears the day

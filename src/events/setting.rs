@@ -2,6 +2,7 @@
 
 use super::Findings;
 use super::occasion::Occasion;
+use super::sighting::Sighting;
 use crate::places::{PlaceGranularity, PlaceMention};
 use crate::record::{Kind, Status};
 use crate::segment::BlockKind;
@@ -137,6 +138,18 @@ fn same_time(a: &Occasion, b: &Occasion) -> bool {
     done(a) == done(b)
 }
 
+/// Returns whether a text has told of no other city up to a meeting, which it tells as its own news.
+fn unmoved(found: Findings<'_>, place: usize, sighting: &Sighting, lead: usize) -> bool {
+    let city = &found.places[place].city;
+    let up_to = found.places.iter().filter(|p| p.sentence >= lead && p.sentence <= sighting.sentence);
+    let elsewhere = up_to.filter(|p| p.city != *city && (p.city.is_some() || p.country != found.places[place].country));
+    sighting.explicit
+        && !sighting.earlier
+        && sighting.sentence <= lead + 8
+        && elsewhere.into_iter().all(|p| p.dateline)
+        && sighting.dates.iter().all(|&d| found.dates[d].minutes.is_some() || found.published.is_some())
+}
+
 /// Gives the meeting that the lead tells the dateline's place, where the text names none.
 pub(super) fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
     let heads =
@@ -152,7 +165,8 @@ pub(super) fn dateline_place(found: Findings<'_>, occasions: &mut [Occasion]) {
         .find(|&s| matches!(found.document.kind_of(s), BlockKind::Body | BlockKind::Item));
     let lead = first.unwrap_or(line);
     for o in occasions.iter_mut() {
-        let leads = o.sightings.iter().any(|s| !s.headline && s.sentence <= lead + 1);
+        let leads =
+            o.sightings.iter().any(|s| !s.headline && (s.sentence <= lead + 1 || unmoved(found, place, s, lead)));
         let fresh = match (o.days, published) {
             (Some(days), Some(day)) => (day - days.end).num_days().abs() <= 2,
             _ => o.date.is_none() || o.days.is_none(),

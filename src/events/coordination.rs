@@ -122,6 +122,15 @@ fn apposed(found: Findings<'_>, line: &mut Line) {
         let named = name.is_some_and(|m| found.parties.mentions[m].form == crate::people::Form::Named);
         // "After an hour with her guest, A said": the name opens the clause.
         let closed = line.items.get(at + 3).is_none_or(|i| matches!(i.symbol, COMMA | EDGE | '&'));
+        // "Norway's minister, Prince A, arrived": the comma that closes what stands beside the name.
+        let inner = back.is_some_and(|m| {
+            found.parties.mentions[m].tokens.clone().any(|t| found.document.word(t) == ",")
+                && !closes_apposition(found, line, at)
+        });
+        let acts = matches!(&line.items[at + 2].what, What::Verb(g) if g.finite);
+        if inner && acts && line.items[at + 1].symbol == COMMA {
+            line.items.remove(at + 1);
+        }
         if own && named && closed && line.items[at + 1].symbol == COMMA {
             line.items.drain(at..at + 2);
         }

@@ -373,7 +373,22 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let at = i.tokens.start;
         one_of!(word(at + usize::from(word(at) == "the")), "first" | "last" | "only" | "second" | "latest")
     });
-    if purpose && first {
+    // "A became the first president to visit the island": A did.
+    let became = first
+        && head_item.checked_sub(2).is_some_and(|b| {
+            let item = &line.items[b];
+            item.symbol == OTHER
+                && item.tokens.clone().any(|t| one_of!(found.document.word(t), "became" | "becomes" | "become"))
+        });
+    if purpose && became {
+        let who = head_item.checked_sub(3).and_then(|b| match &line.items[b].what {
+            What::Party(mentions) => Some(mentions),
+            _ => None,
+        })?;
+        parties = who.iter().map(|&p| (p, role("a"))).chain(parties.into_iter().skip(1)).collect();
+        (status, explicit) = (Some(Status::Held), false);
+    }
+    if purpose && first && !became {
         return None;
     }
     if purpose && status != Some(Status::Denied) && frame.is_some_and(|f| f.status.is_none()) {

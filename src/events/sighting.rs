@@ -373,6 +373,17 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         let at = i.tokens.start;
         one_of!(word(at + usize::from(word(at) == "the")), "first" | "last" | "only" | "second" | "latest")
     });
+    // "their request to be received by A was turned down"
+    let turned_down = verb.is_some_and(|v| v.tense == Tense::Infinitive) && {
+        let next = line.items[head_item + 1..].iter().find_map(|i| match &i.what {
+            What::Verb(g) if g.finite => Some(g),
+            _ => None,
+        });
+        next.is_some_and(|g| g.passive && rules.lexicon.is(g.class, "REFUSE"))
+    };
+    if turned_down {
+        (status, explicit) = (Some(Status::Refused), true);
+    }
     // "A became the first president to visit the island": A did.
     let became = first
         && head_item.checked_sub(2).is_some_and(|b| {

@@ -39,6 +39,36 @@ pub(super) fn block_day(found: Findings<'_>, occasions: &mut [Occasion]) {
     }
 }
 
+/// Gives a meeting told to be "on the sidelines", without a word of what, the place and the day of the
+/// meeting told before it.
+pub(super) fn on_sidelines(found: Findings<'_>, occasions: &mut [Occasion]) {
+    let document = found.document;
+    let aside = |sentence: usize| {
+        let tokens = document.sentences[sentence].tokens.clone();
+        tokens.clone().any(|t| {
+            matches!(document.word(t), "sidelines" | "margins") && (t + 1 >= tokens.end || document.word(t + 1) != "of")
+        })
+    };
+    let first = |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.sentence).min();
+    for at in 0..occasions.len() {
+        let o = &occasions[at];
+        let Some(here) = first(o).filter(|&s| aside(s) && done(o) && !o.is_call()) else { continue };
+        let lender = occasions
+            .iter()
+            .filter(|other| first(other).is_some_and(|s| s < here) && !other.is_call() && done(other))
+            .filter(|other| other.place.is_some() || other.days.is_some())
+            .max_by_key(|other| first(other));
+        let Some((place, date, days)) = lender.map(|l| (l.place, l.date, l.days)) else { continue };
+        let o = &mut occasions[at];
+        if o.date.is_none() && o.days.is_none() {
+            (o.date, o.days, o.date_lent) = (date, days, true);
+        }
+        if o.place.is_none() {
+            (o.place, o.place_lent) = (place, place.is_some());
+        }
+    }
+}
+
 /// Lends the day of the meeting told right before to one that shares a party with it and is told
 /// in the same tense without a day of its own.
 pub(super) fn lend_days(occasions: &mut [Occasion]) {

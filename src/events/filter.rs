@@ -77,6 +77,13 @@ fn of_several(found: Findings<'_>, o: &Occasion) -> bool {
 
 /// Returns the states and bodies that the attendees stand for, sorted.
 fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
+    // Movements are parties beside one another, and beside the government that faces them.
+    let faces = |e: &Entity| {
+        by_name(e)
+            || e.kind == PartyKind::Organisation && e.country.is_some()
+            || e.kind == PartyKind::Delegation && e.rules.iter().any(|r| r == "party.government")
+    };
+    let fights = o.attendees.iter().filter(|a| faces(&found.parties.entities[a.entity])).count() >= 2;
     let mut out: Vec<String> = o
         .attendees
         .iter()
@@ -84,13 +91,19 @@ fn parties(found: Findings<'_>, o: &Occasion) -> Vec<String> {
             let e = &found.parties.entities[a.entity];
             let own = e.side().map(str::to_string);
             let titled = e.kind == PartyKind::Person && (e.title.is_some() || e.level.is_some());
-            let side = e.kind == PartyKind::Group && e.name_text.as_deref().is_some_and(is_side);
+            let side =
+                e.kind == PartyKind::Group && (fights && by_name(e) || e.name_text.as_deref().is_some_and(is_side));
             own.or((side || titled).then(|| e.name_text.clone()).flatten())
         })
         .collect();
     out.sort();
     out.dedup();
     out
+}
+
+/// Returns whether a group is a movement that the text calls by its own name.
+fn by_name(e: &Entity) -> bool {
+    e.rules.iter().any(|r| r == "party.side")
 }
 
 /// Returns whether the words of a group name a side of a conflict.

@@ -135,6 +135,10 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
         out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent || by_name(found, s));
     further(found, line, &matches, &mut out, rules);
     adjuncts(found, line, &mut out, rules);
+    // "Did he meet B in Oslo?" tells of nothing.
+    if asks(found, line) {
+        return Vec::new();
+    }
     // "It was the first time they had met since May": of the meeting told just before.
     if first_since(found, line) {
         let tokens = found.document.sentences[line.sentence].tokens.clone();
@@ -670,6 +674,43 @@ fn breaks(found: Findings<'_>, parties: &[(usize, Role)]) -> Vec<usize> {
         out.extend(before.filter(|t| !out.contains(t)));
     }
     out
+}
+
+/// Returns whether a sentence asks if something is so: it ends with a question mark, and a verb opens it
+/// or one of its clauses.
+fn asks(found: Findings<'_>, line: &Line) -> bool {
+    let tokens = found.document.sentences[line.sentence].tokens.clone();
+    let word = |t: usize| found.document.word(t);
+    let mark = tokens.clone().rev().find(|&t| !matches!(word(t), "\"" | "”" | "’" | "'" | ")"));
+    let opens = |t: usize| {
+        let auxiliary = matches!(
+            word(t),
+            "did"
+                | "do"
+                | "does"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "has"
+                | "have"
+                | "had"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "should"
+                | "may"
+                | "might"
+        );
+        let first = t == tokens.start
+            || matches!(
+                word(t - 1),
+                ":" | "," | "and" | "or" | "but" | ";" | "\"" | "“" | "when" | "where" | "how" | "whom"
+            );
+        auxiliary && first && !matches!(word(t + 1), "," | ".")
+    };
+    mark.is_some_and(|t| word(t) == "?") && !line.headline && tokens.clone().any(opens)
 }
 
 /// Returns whether a sentence says of a meeting told before that it was the first: "It was their

@@ -2,7 +2,7 @@
 //! other meetings, or the dateline, each with its basis.
 
 use super::Findings;
-use super::days::{block_day, lend_days, own_news};
+use super::days::{block_day, lend_days, on_sidelines, own_news};
 use super::line::{Line, What};
 use super::occasion::{Attendee, Occasion};
 use super::setting::{dateline_place, lead_place, lend_places, programme_place, scene_place};
@@ -20,6 +20,7 @@ pub(super) fn fill(found: Findings<'_>, lines: &[Line], occasions: &mut [Occasio
     scene_place(found, occasions);
     programme_place(found, occasions);
     lend_places(found, occasions);
+    on_sidelines(found, occasions);
     dateline_place(found, occasions);
     own_news(found, occasions);
     lead_place(found, occasions);

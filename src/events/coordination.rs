@@ -176,7 +176,14 @@ pub(super) fn begins_clause(line: &Line, at: usize) -> bool {
     let opener = line.items[..at].iter().rposition(|i| matches!(i.symbol, 'a' | 'e' | 'd' | 'k' | 'h'));
     let from = opener.filter(|o| line.items.get(o + 1).is_some_and(|i| i.symbol == PARTY) && o + 1 < at).unwrap_or(0);
     let has_subject = line.items[from..at].iter().any(|i| matches!(i.what, What::Verb(_)));
-    let next = line.items.get(at + 1);
+    // "in Oslo, and A and B will receive C": the clause's subject is several.
+    let mut last = at;
+    while line.items.get(last + 1).is_some_and(|i| i.symbol == '&')
+        && line.items.get(last + 2).is_some_and(|i| i.symbol == PARTY)
+    {
+        last += 2;
+    }
+    let next = line.items.get(last + 1);
     has_subject && next.is_some_and(|i| matches!(&i.what, What::Verb(group) if group.finite))
 }
 

@@ -185,7 +185,11 @@ fn occasion(
     let scheduled = sighting.present && (!headed || moves(&sighting));
     let aim = status == Status::Planned && sighting.noun.is_none();
     let own = !sighting.explicit && (untold || aim || scheduled);
+    let off = matches!(status, Status::Cancelled | Status::Postponed);
+    let named = off && date.is_some_and(|d| sighting.noun.as_ref().is_some_and(|n| n.dates.contains(&d)));
     let days = date.map(|d| &found.dates[d]).and_then(|d| match d.days {
+        // "cancelled Tuesday's meeting": the one to come.
+        _ if named && d.future.is_some() => d.future,
         Some(days) if own => Some(days),
         _ => reading(found, d, status),
     });

@@ -408,9 +408,16 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     }
     if purpose && status != Some(Status::Denied) && frame.is_some_and(|f| f.status.is_none()) {
         let main = line.items[..head_item].iter().rev().find_map(|i| match &i.what {
-            What::Verb(g) if g.finite => Some((g.tense, g.class)),
+            What::Verb(g) if g.finite => Some(g),
             _ => None,
         });
+        // "will not travel to Oslo to see B", "did not fly there to meet B"
+        if let Some(main) = main.filter(|g| g.negated && parties.len() >= 2) {
+            let later = matches!(main.tense, Tense::Future | Tense::Conditional);
+            (status, explicit) = (later.then_some(Status::Refused), true);
+            status?;
+        }
+        let main = main.filter(|g| !g.negated).map(|g| (g.tense, g.class));
         // "was taken to see B"
         let goes = |class: usize| {
             ["TRAVEL", "VISIT", "MAKE", "JOIN", "TAKE", "BRING"].iter().any(|c| rules.lexicon.is(class, c))

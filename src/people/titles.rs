@@ -274,6 +274,8 @@ impl View<'_> {
                 }
                 // "representatives of the front in Ruritania": where they are, not whose they are.
                 "on" | "in" if office == "official" && !title.homes.is_empty() => return,
+                // "an official in Oslo" is where they met; "the ambassador in Oslo" is whose.
+                "in" if diplomat && office != "ambassador" => return,
                 "to" | "on" | "in" if diplomat => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
                     let place = self.home_list(inner).map(|(end, _)| end).filter(|&end| {

@@ -116,7 +116,7 @@ fn main_pair(found: Findings<'_>, last: &Occasion, main: &Occasion, mention: usi
     };
     let passing = || now.iter().any(|&e| !first.contains(&e) && sentences(e) <= 1);
     let lasting = || first.iter().all(|&e| sentences(e) >= 2);
-    (opens && before && pairs && main.status == crate::record::Status::Held && passing() && lasting())
+    opens && before && pairs && main.status == crate::record::Status::Held && passing() && lasting()
 }
 
 /// Returns whether the two persons that a plural was taken to mean are named, one at least of them

@@ -48,7 +48,7 @@ fn nothing_is_missed_for_want_of_a_trigger() {
 fn ordinary_news_is_skipped() {
     let rules = Rulebook::builtin().unwrap();
     let may = |text: &str| rules.events.may_tell(text);
-    assert!(!may("Rain is forecast for the west on Monday. Drivers were told to expect delays near Oslo."));
+    assert!(!may("Rain is forecast for the west on Monday. Drivers should expect delays near Oslo."));
     assert!(!may("The general said that the state is in good health, and that he had a working lunchbox."));
     assert!(may("The ministers of Norway and Chile MET."));
     assert!(may("Their mee\u{ad}ting, in Oslo, was short."));

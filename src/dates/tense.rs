@@ -138,7 +138,7 @@ impl Reader<'_> {
         if self.doc.word(to + 1) == "have" {
             return Tense::Past;
         }
-        for back in (start..to).rev().take(5) {
+        for back in (start..to).rev().take(16) {
             let word = self.doc.word(back);
             let classes = self.rules.lexicon.classes(word);
             if classes & (Class::Plan.bit() | Class::Governor.bit() | Class::Will.bit() | Class::Be.bit()) != 0 {

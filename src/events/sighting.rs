@@ -289,6 +289,8 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     if frame.is_some_and(|f| f.inherit) && !m.slots.iter().any(|(s, _)| *s == "a") {
         let from = m.verb.unwrap_or(m.trigger);
         match subject(line, from) {
+            // "talks in Oslo hosted by B": who held these is told with them.
+            _ if verb.is_some_and(|v| v.passive && !v.finite) && follows_noun(line, from, rules) => return None,
             Some(mentions) => {
                 parties.splice(0..0, mentions.iter().map(|&p| (p, role("a"))));
             }
@@ -603,6 +605,12 @@ fn part(found: Findings<'_>, line: &Line, seen: &[usize], out: &mut Vec<Sighting
     one.trigger = tokens(next).start;
     one.separate = true;
     out.push(one);
+}
+
+/// Returns whether a participle at an item tells of the meeting noun right before it.
+fn follows_noun(line: &Line, item: usize, rules: &Rules) -> bool {
+    let before = (0..item).rev().find(|&i| !matches!(line.items[i].symbol, OTHER | COMMA | 'i'));
+    before.is_some_and(|i| is_meeting(line, i, rules))
 }
 
 /// Returns whether what is met is no party, place or day: "met the announcement with dismay".

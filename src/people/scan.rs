@@ -458,12 +458,9 @@ impl View<'_> {
             return None;
         }
         let known = linker.bears(word) || end > head + 1 && linker.bears(self.word(end - 1));
-        // "Xi and Biden met", "Li said": a short word that opens a sentence, as a name does.
-        let next = self.word(end);
-        let opens = head == self.start
-            && !(self.rules.words.is_verb(next)
-                || self.rules.words.is_past(next)
-                || next == "and" && self.capital(end + 1) && linker.holds_office(self, end + 1, None));
+        // "Xi and Biden met": a short word that opens a sentence is a name beside one.
+        let beside = self.word(end) == "and" && self.capital(end + 1) && linker.holds_office(self, end + 1, None);
+        let opens = head == self.start && !beside;
         let short = word.len() < 4 && (word.len() < 2 || opens || self.rules.words.is_verb(word));
         if !known && (short && owner.is_none() || !linker.holds_office(self, head, owner)) {
             return None;

@@ -81,9 +81,14 @@ struct Told {
     rule: String,
 }
 
-/// Returns which tokens are part of somebody's name, where no month is told ("Theresa May").
+/// Returns which tokens are part of somebody's name, where no month is told ("Theresa May"), or count
+/// those last spoken of ("On Tuesday the two met").
 fn names(doc: &Document, parties: &Parties) -> Vec<bool> {
-    let named: Vec<_> = parties.mentions.iter().filter(|m| m.form == Form::Named).collect();
+    let named: Vec<_> = parties
+        .mentions
+        .iter()
+        .filter(|m| m.form == Form::Named || m.form == Form::Plural && m.count.is_some())
+        .collect();
     if named.is_empty() {
         return Vec::new();
     }

@@ -472,6 +472,15 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     {
         return None;
     }
+    // "had broken off a tour to fly in": of no meeting by itself.
+    let broken = m
+        .trigger
+        .checked_sub(1)
+        .is_some_and(|b| matches!(&line.items[b].what, What::Verb(g) if rules.lexicon.is(g.class, "BREAK")));
+    let bare_trip = broken && parties.is_empty() && noun.is_some_and(|n| n.kind == Some(Kind::Visit));
+    if bare_trip {
+        return None;
+    }
     if counted(found, head, rules) || wondered(found, line, head_item, status) {
         return None;
     }

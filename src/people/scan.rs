@@ -194,7 +194,25 @@ impl View<'_> {
                     || self.rules.words.is_past(self.word(next)) && !self.capital(next)
                     || matches!(
                         self.word(next),
-                        "," | "." | "later" | "then" | "spoke" | "shook" | "talked" | "also" | "last" | "had"
+                        "," | "."
+                            | "later"
+                            | "then"
+                            | "spoke"
+                            | "shook"
+                            | "talked"
+                            | "also"
+                            | "last"
+                            | "had"
+                            | "saw"
+                            | "went"
+                            | "left"
+                            | "took"
+                            | "put"
+                            | "made"
+                            | "gave"
+                            | "kept"
+                            | "stood"
+                            | "struck"
                     ))
                 && self.word(next) != "and";
             if !alone {

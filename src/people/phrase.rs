@@ -954,6 +954,18 @@ impl View<'_> {
             title.tokens.end += 1;
             title.plain.end += 1;
         }
+        // "the faction of A in the Northern Front": that of the movement.
+        let mut homes = homes;
+        let wing = matches!(self.word(title.tokens.end - 1), "faction" | "wing" | "branch");
+        let inner = title.tokens.end + 1 + usize::from(self.word(title.tokens.end + 1) == "the");
+        if wing
+            && homes.is_empty()
+            && self.word(title.tokens.end) == "of"
+            && let Some(found) = self.home(inner).filter(|f| f.home.organisation)
+        {
+            title.tokens.end = found.end;
+            homes.push(found.home);
+        }
         let title = &title;
         // "the China-Arab States Summit": part of a name.
         if self.capital(title.tokens.end) && self.capital(title.tokens.start) && !self.headline && o.count.is_none() {

@@ -5,7 +5,7 @@ use super::lexicon::{Lexicon, Reading, VerbForm};
 use super::line::Starts;
 use super::part_of_speech::{also_noun, is_adverb, is_verb, noun_context, subject_before};
 use crate::record::{Mode, Status};
-use crate::segment::TokenKind;
+use crate::segment::{BlockKind, TokenKind};
 
 /// A verb with its auxiliaries.
 #[derive(Clone, Debug)]
@@ -82,7 +82,14 @@ pub(super) fn group(
         return None;
     }
     let chain = auxiliaries(found, at, lexicon);
-    if chain.empty() && rest.is_empty() && !headline && !is_verb(found, at, *form) {
+    // "3. Decides to extend the mandate": an item opens with what the body does.
+    let sentence = document.sentence_of(at);
+    let item = *form == VerbForm::Third
+        && at == document.sentences[sentence].tokens.start
+        && document.kind_of(sentence) == BlockKind::Item
+        && matches!(document.word(at + 1), "to" | "that" | "the" | "a" | "an" | "on")
+        && !also_noun(lexicon, word);
+    if chain.empty() && rest.is_empty() && !headline && !item && !is_verb(found, at, *form) {
         return None;
     }
     // "have" is a verb of its own only before what is had.
@@ -103,7 +110,10 @@ pub(super) fn group(
     let is_passive = participle && chain.be && !(chain.have && !chain.been) && *form != VerbForm::Ing;
     let bare_participle = participle && !past && chain.empty();
     // "talks hosted by Norway": a past form before "by" without auxiliaries is a participle.
-    let reduced = participle && past && chain.empty() && document.word(after) == "by" && !subject_before(found, at);
+    // "the treaty, signed on 6 May by": nor do a day and a comma make it a verb in the past.
+    let day = starts.date(after).filter(|_| at > 0 && document.word(at - 1) == ",").map(|d| found.dates[d].tokens.end);
+    let by = document.word(after) == "by" || day.is_some_and(|end| document.word(end) == "by");
+    let reduced = participle && past && chain.empty() && by && !subject_before(found, at);
     let tense = match () {
         () if chain.unreal => Tense::Unreal,
         () if chain.future => Tense::Future,

@@ -202,6 +202,11 @@ impl View<'_> {
             match preposition {
                 "of" | "from" => {
                     let inner = if self.word(after) == "the" { after + 1 } else { after };
+                    // "the spokesperson of President Jane Doe": hers is the name.
+                    let other = self.title_head(inner).filter(|t| t.sort == Some(Sort::Title) && !t.plural);
+                    if preposition == "of" && other.is_some_and(|t| self.name_here(t.tokens.end).is_some()) {
+                        return;
+                    }
                     if preposition == "of"
                         && let Some((end, Some(home))) = self.institution(inner)
                     {

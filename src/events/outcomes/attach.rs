@@ -20,8 +20,9 @@ pub(super) fn occasion_of(found: Findings<'_>, line: &Line, told: &Told, occasio
         let at = found.document.tokens[trigger].span;
         told.outcomes.iter().any(|o| o.agreed && o.span.covers(at))
     };
-    let begun =
-        |o: &Occasion| o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && !inside(s.trigger));
+    let begun = |o: &Occasion| {
+        titled(o) || o.sightings.iter().any(|s| !s.headline && s.sentence <= line.sentence && !inside(s.trigger))
+    };
     let any_begun = occasions.iter().any(|o| took_place(o) && begun(o));
     let lead = lead(occasions);
     let when = day_of(found, line, told, occasions);
@@ -201,6 +202,11 @@ pub(super) fn right_after(found: Findings<'_>, line: &Line, agreed: usize, occas
         && !occasions.iter().any(between)
 }
 
+/// Returns whether only the title tells of a meeting, by its number: what the text is the minutes of.
+fn titled(o: &Occasion) -> bool {
+    o.sightings.iter().all(|s| s.headline && s.noun.as_ref().is_some_and(|n| n.ordinal))
+}
+
 fn took_place(o: &Occasion) -> bool {
     matches!(o.status, Status::Held | Status::Ongoing)
 }
@@ -211,7 +217,7 @@ fn among(found: Findings<'_>, o: &Occasion, e: EntityId) -> bool {
 
 /// Returns the article's own meeting: the first that its body tells.
 fn lead(occasions: &[Occasion]) -> Option<usize> {
-    let first = |o: &Occasion| o.sightings.iter().filter(|s| !s.headline).map(|s| s.trigger).min();
+    let first = |o: &Occasion| o.sightings.iter().filter(|s| !s.headline || titled(o)).map(|s| s.trigger).min();
     (0..occasions.len())
         .filter(|&at| took_place(&occasions[at]) && first(&occasions[at]).is_some())
         .min_by_key(|&at| first(&occasions[at]))

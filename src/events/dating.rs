@@ -91,7 +91,11 @@ pub(super) fn of_thing(found: Findings<'_>, trigger: usize, date: usize) -> bool
             || PAST.contains(&word)
             || matches!(word, "signed" | "struck" | "takes" | "expires")
     };
-    let own = (that.saturating_sub(1)..date).contains(&trigger);
+    // "the first round, which took place in May": of the meeting itself.
+    let head = that.saturating_sub(1 + usize::from(that > start && word(that - 1) == ","));
+    let held = (that + 1..that + 4)
+        .any(|t| matches!(word(t), "held" | "convened") || word(t) == "took" && word(t + 1) == "place");
+    let own = held || (head..date).contains(&trigger);
     noun && !own && trigger < that && (that + 1..date).any(verb)
 }
 

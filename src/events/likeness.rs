@@ -19,6 +19,12 @@ pub(super) fn place_of(
         if current == Some(at) {
             score += 2;
         }
+        // "They pledged to": rather at a meeting that was held than at the next.
+        let acts = one.sightings[0].anchored && one.place.is_none() && one.date.is_none();
+        let next = o.sightings.iter().any(|s| s.noun.as_ref().is_some_and(|n| n.future));
+        if acts && next && one.status == Status::Held && o.status == Status::Planned {
+            score -= 6;
+        }
         if best.is_none_or(|(s, _)| score >= s) {
             best = Some((score, at));
         }

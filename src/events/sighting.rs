@@ -175,7 +175,10 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     margins(found, line, &mut out, rules);
     // "agreed in Oslo to open …" and "reached a deal in Oslo" tell where they met, "agreed to open … in
     // Oslo" does not.
-    let goes_on = |t: usize| matches!(found.document.word(t), "to" | "that" | "for" | ",");
+    let goes_on = |t: usize| {
+        matches!(found.document.word(t), "to" | "that" | "for" | ",")
+            || found.document.word(t) == "on" && found.document.word(t + 1).ends_with("ing")
+    };
     let near = |s: &Sighting| {
         s.places.iter().any(|&p| {
             let start = found.places[p].tokens.start;
@@ -434,7 +437,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         status = Some(Status::Ongoing);
     }
     if status.is_none() {
-        status = noun.and_then(|n| status_by_context(line, m.trigger, n).or_else(|| due(found, line, n, rules)));
+        status = noun.and_then(|n| status_by_context(line, m.trigger, n, rules).or_else(|| due(found, line, n, rules)));
         explicit = false;
     }
     // "became the first leader to meet B": who did so, did.
@@ -890,7 +893,14 @@ fn status_of(verb: &VerbGroup) -> Option<(Status, bool)> {
 }
 
 /// Returns what the preposition before a meeting noun says of it.
-fn status_by_context(line: &Line, item: usize, noun: &NounPhrase) -> Option<Status> {
+fn status_by_context(line: &Line, item: usize, noun: &NounPhrase, rules: &Rules) -> Option<Status> {
+    // "was put off to the July meeting": that is still to come.
+    let put_off = item >= 2
+        && line.items[item - 1].symbol == 't'
+        && matches!(&line.items[item - 2].what, What::Verb(g) if rules.lexicon.is(g.class, "POSTPONE"));
+    if put_off {
+        return Some(Status::Planned);
+    }
     let before = line.items[..item].iter().rev().find(|i| i.symbol != OTHER).map(|i| i.symbol);
     match before {
         Some('a' | 'd') => Some(Status::Held),

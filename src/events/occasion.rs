@@ -95,6 +95,11 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
             go_on(found, &mut made, o);
         }
         for one in split(found, made) {
+            let paper = current.filter(|&c| out.get(c).is_some_and(|o| signs_its_paper(found, o, &one)));
+            if let Some(at) = paper {
+                join(found, &mut out[at], one);
+                continue;
+            }
             if let Some(at) = place_of(found, &out, &one, current) {
                 let moves = !one.sightings[0].joint;
                 join(found, &mut out[at], one);
@@ -115,6 +120,44 @@ pub(super) fn occasions(found: Findings<'_>, sightings: Vec<Sighting>) -> Vec<Oc
         }
     }
     out
+}
+
+/// Returns whether persons sign what the meeting told just before came to: "A and B signed the document",
+/// "the deal was signed by A and B".
+fn signs_its_paper(found: Findings<'_>, o: &Occasion, one: &Occasion) -> bool {
+    const PAPERS: &[&str] = &[
+        "accord",
+        "agreement",
+        "deal",
+        "declaration",
+        "document",
+        "documents",
+        "memorandum",
+        "pact",
+        "paper",
+        "protocol",
+        "text",
+        "treaty",
+        "truce",
+    ];
+    let sighting = &one.sightings[0];
+    let near =
+        o.sightings.iter().any(|s| !s.headline && (1..=2).contains(&sighting.sentence.saturating_sub(s.sentence)));
+    let signs = sighting.rules.iter().all(|r| r.starts_with("sign.")) && sighting.noun.is_none();
+    let done = o.status == Status::Held && one.status == Status::Held && !o.is_call();
+    let told = !o.sightings.iter().all(|s| s.earlier) && !sighting.earlier;
+    if !(near && signs && done && told)
+        || one.date.is_some()
+        || one.place.is_some_and(|p| found.places[p].city.is_some() && o.place.is_some())
+    {
+        return false;
+    }
+    let word = |t: usize| found.document.word(t);
+    let paper = |t: usize| word(t) == "the" && PAPERS.contains(&word(t + 1));
+    let at = sighting.trigger;
+    let first = found.document.sentences[sighting.sentence].tokens.start;
+    let after = paper(at + 1) || matches!(word(at + 1), "it" | "them");
+    after || (at.saturating_sub(5).max(first)..at).any(paper)
 }
 
 /// Returns whether a headline is that of the minutes or the report of a numbered meeting of several.
@@ -239,7 +282,10 @@ fn face_to_face(found: Findings<'_>, o: &Occasion) -> bool {
     let beside = place.city.is_some() && place.tokens.start > trigger && place.tokens.start <= trigger + 16;
     let purpose =
         (trigger..place.tokens.start).any(|t| matches!(found.document.word(t), "to" | "about" | "regarding" | "on"));
-    beside && !purpose && !o.sightings[0].wire
+    // "In Oslo on Monday, A spoke with B"
+    let first = found.document.sentences[o.sightings[0].sentence].tokens.start;
+    let fronted = place.city.is_some() && !place.dateline && place.tokens.start <= first + 6;
+    (beside && !purpose || fronted && place.tokens.start < trigger) && !o.sightings[0].wire
 }
 
 /// Gives another round of the same talks ("the ninth round", "the previous session") the parties

@@ -73,6 +73,18 @@ fn spoke_with_is_a_call_unless_a_city_is_told_right_with_it() {
             format!("Norwegian Foreign Minister Anna Holm spoke with Swedish Foreign Minister Karl Lind {tail}.");
         assert_eq!(read(&text, Some("2016-05-18")).meetings[0].mode, mode, "{tail}");
     }
+    let fronted =
+        "On Monday in Oslo, Norwegian Foreign Minister Anna Holm talked with Swedish Foreign Minister Karl Lind.";
+    assert_eq!(read(fronted, Some("2016-05-18")).meetings[0].mode, Mode::InPerson);
+}
+
+#[test]
+fn who_signs_the_document_signs_it_at_the_meeting_told_before() {
+    let text = "Norwegian and Swedish envoys held talks in Oslo on Tuesday.\n\n\
+                Ambassadors Per Dahl of Norway and Kari Vik of Sweden signed the document.";
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    assert_eq!(meetings.len(), 1);
+    assert_eq!(meetings[0].participants.iter().filter(|p| p.name.is_some()).count(), 2);
 }
 
 #[test]

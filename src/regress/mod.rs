@@ -5,11 +5,14 @@
 
 pub mod corrections;
 pub mod diff;
+mod figures;
 pub mod fit;
 pub mod gold;
 mod likeness;
+mod pairing;
 pub mod paths;
 pub mod reliability;
 pub mod score;
 pub mod summary;
+mod telling;
 pub mod trace;

@@ -70,7 +70,7 @@ fn stages(out: &mut String, text: &str, found: &Extraction) -> std::fmt::Result 
     }
     writeln!(out, "[events]")?;
     for meeting in &found.meetings {
-        writeln!(out, "meeting {} {}", meeting.meeting_id, super::score::tell_record(meeting))?;
+        writeln!(out, "meeting {} {}", meeting.meeting_id, super::telling::tell_record(meeting))?;
         writeln!(out, "  rules {}", meeting.rules.join(" "))?;
         for (field, reason) in &meeting.absences {
             writeln!(out, "  no {field}: {}", reason.word())?;

@@ -87,6 +87,11 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     }
     // "The bloc's leaders wound up their summit": whose it is, and not that told before of others.
     let owned = shared == 0 && !one.attendees.is_empty() && sighting.rules.iter().any(|r| r == "talks.possessor");
+    // "made the same trip on July 12": others did, at another time.
+    let same = noun.is_some_and(|n| (n.start..n.head).any(|t| found.document.word(t) == "same"));
+    if same && !one.attendees.is_empty() && date < 1 && !(all_in && all_out) {
+        return None;
+    }
     let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) && !owned || sighting.adds;
     let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
     let back = super::sighting::told_back(found, sighting.trigger) && noun.is_none();

@@ -180,8 +180,13 @@ impl<'a> Linker<'a> {
             part.office.is_some() && held.is_some() && held != part.office.as_deref()
         };
         fits.retain(|&id| !(middle(id) && other(id)));
-        // The one last spoken of goes first.
-        fits.iter().copied().max_by_key(|&id| (!middle(id), self.last_spoken(id), std::cmp::Reverse(id)))
+        // A surname alone is rather the office holder's than a relative's without one; else that of the
+        // one last spoken of.
+        let holds = |id: EntityId| {
+            let entity = &self.entities[id];
+            plain.len() > 1 || entity.office.is_some() || entity.level.is_some() || entity.person_id.is_some()
+        };
+        fits.iter().copied().max_by_key(|&id| (!middle(id), holds(id), self.last_spoken(id), std::cmp::Reverse(id)))
     }
 
     /// Returns whether a word stands inside a person's name, neither first nor last, or as a father's name.

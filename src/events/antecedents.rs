@@ -64,6 +64,10 @@ pub(super) fn recall(found: Findings<'_>, told: &[Occasion], current: Option<usi
         let known = same.map(|(at, _)| recall(found, told, current, at)).filter(|ids| !ids.is_empty());
         return known.unwrap_or_else(|| m.entities.clone());
     }
+    // "the two rebel chiefs", of whom nobody was told: not those who met before.
+    if m.entities.is_empty() && rank.is_none() && m.count.is_some() && m.tokens.len() >= 4 {
+        return Vec::new();
+    }
     // A pair told of within the sentence is nearer than the meeting told before.
     let counterpart = |n: &crate::people::Mention| {
         n.sentence == m.sentence

@@ -184,7 +184,8 @@ impl<'a> Linker<'a> {
         // one last spoken of.
         let holds = |id: EntityId| {
             let entity = &self.entities[id];
-            plain.len() > 1 || entity.office.is_some() || entity.level.is_some() || entity.person_id.is_some()
+            let office = entity.office.is_some() || entity.level.is_some() || entity.person_id.is_some();
+            plain.len() > 1 || office && self.last_spoken(id) > 0
         };
         fits.iter().copied().max_by_key(|&id| (!middle(id), holds(id), self.last_spoken(id), std::cmp::Reverse(id)))
     }

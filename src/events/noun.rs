@@ -302,6 +302,10 @@ pub(super) fn is_modifier(word: &str) -> bool {
     !one_of!(
         word,
         "a" | "about"
+            | "currently"
+            | "now"
+            | "presently"
+            | "still"
             | "above"
             | "after"
             | "again"

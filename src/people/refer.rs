@@ -522,9 +522,16 @@ impl Linker<'_> {
                 let all = self.latest_several(draft);
                 *all.get(place).or(all.first())?
             }
-            _ => self.latest_person(draft, |_, _| true)?,
+            _ => self.beside(possessor).or_else(|| self.latest_person(draft, |_, _| true))?,
         };
         self.home_of(id)
+    }
+
+    /// The person named right before "and his": "A and his foreign minister".
+    fn beside(&self, possessor: usize) -> Option<EntityId> {
+        let last = self.trail.last().filter(|s| s.end + 1 == possessor && self.doc.word(s.end) == "and")?;
+        let id = *last.entities.last()?;
+        (last.form == Form::Named && self.home_of(id).is_some()).then_some(id)
     }
 
     pub(super) fn home_of(&self, id: EntityId) -> Option<Home> {

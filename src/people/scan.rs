@@ -171,8 +171,8 @@ impl View<'_> {
                 true
             }
             "men" | "women" | "countries" | "nations" | "states" | "sides" | "parties" | "neighbours" | "neighbors"
-            | "governments" | "delegations" | "capitals" | "powers" | "statesmen" | "rivals" | "counterparts"
-            | "foes" | "presidents" | "leaders" | "panels" | "teams"
+            | "governments" | "delegations" | "camps" | "capitals" | "powers" | "statesmen" | "rivals"
+            | "counterparts" | "foes" | "presidents" | "leaders" | "panels" | "teams"
                 if count.is_some() || definite && matches!(self.word(next), "sides" | "parties" | "panels") =>
             {
                 if matches!(self.word(next + 1), "of") && self.home(next + 2).is_some() {

@@ -304,7 +304,10 @@ fn free(found: Findings<'_>, line: &Line, at: usize, group: &VerbGroup, pattern:
         matches!(line.items[i].symbol, 'k' | 'e')
             && matches!(word(i), "if" | "whether" | "unless" | "until" | "once" | "before" | "pending")
     };
-    if before.into_iter().any(|i| condition(&i)) {
+    // "met before dawn and agreed": the verb is joined to the one before that.
+    let verb = |i: usize| matches!(line.items[i].what, What::Verb(_));
+    let joined = |i: usize| at > 0 && line.items[at - 1].symbol == '&' && !(i + 1..at).any(verb);
+    if before.into_iter().any(|i| condition(&i) && !joined(i)) {
         return false;
     }
     // "street signs": a signature has somebody who signs.

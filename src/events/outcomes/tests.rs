@@ -279,6 +279,14 @@ const TOLD: &[(&str, &[&str])] = &[
         "The foreign ministers of Peru and Chile reached a deal late Monday in Arica on water from the Lluta.",
         &["+ reached a deal late Monday in Arica on water from the Lluta"],
     ),
+    (
+        "The presidents of Ghana and Togo met in Aflao before dawn and agreed to reopen the crossing.",
+        &["+ reopen the crossing"],
+    ),
+    (
+        "The presidents of Ghana and Togo met in Aflao on Monday. No statement was issued.",
+        &["- No statement was issued"],
+    ),
 ];
 
 /// Texts that tell of meetings and of no outcome.

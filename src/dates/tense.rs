@@ -19,7 +19,7 @@ pub(super) enum Tense {
 /// The nearest verb before the date in its clause tells, else the nearest after it, else the same
 /// across commas.
 pub(super) fn tense(doc: &Document, sentence: Range<usize>, date: Range<usize>, rules: &Rules) -> Tense {
-    let reader = Reader { doc, rules };
+    let reader = Reader { doc, rules, date: date.start };
     let possessive = doc.tokens.get(date.end).is_some_and(|t| t.kind == TokenKind::Possessive);
     let left = |commas| reader.nearest(sentence.start, (sentence.start..date.start).rev(), commas, true);
     let right = |commas| reader.nearest(sentence.start, date.end..sentence.end, commas, false);
@@ -33,6 +33,8 @@ pub(super) fn tense(doc: &Document, sentence: Range<usize>, date: Range<usize>, 
 struct Reader<'a> {
     doc: &'a Document,
     rules: &'a Rules,
+    /// The first token of the date.
+    date: usize,
 }
 
 impl Reader<'_> {
@@ -141,6 +143,12 @@ impl Reader<'_> {
         for back in (start..to).rev().take(16) {
             let word = self.doc.word(back);
             let classes = self.rules.lexicon.classes(word);
+            // "promised on Thursday to meet": the day of the promise.
+            let past = word.ends_with("ed") && self.doc.word(back.saturating_sub(1)) != "be";
+            let auxiliary = back > start && self.rules.lexicon.classes(self.doc.word(back - 1)) & Class::Be.bit() != 0;
+            if back < self.date && self.date < to && past && !auxiliary {
+                return Tense::Past;
+            }
             if classes & (Class::Plan.bit() | Class::Governor.bit() | Class::Will.bit() | Class::Be.bit()) != 0 {
                 return Tense::Future;
             }

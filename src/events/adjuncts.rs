@@ -242,7 +242,14 @@ fn owner(line: &Line, sightings: &[Sighting], token: usize, rules: &Rules) -> Op
         })
     };
     // "a meeting held in Oslo under the chairmanship of A": the meeting's place, not the chair's.
-    let presence = |s: &Sighting| s.adds && s.noun.is_some() && sightings.iter().any(|o| !o.adds && o.noun.is_some());
+    let presence = |s: &Sighting| {
+        // "The talks, attended by A and B, ended in Oslo": nor is it that of who attended.
+        let told = |o: &Sighting| s.parties.iter().all(|(p, _)| o.parties.iter().any(|(q, _)| p == q));
+        s.adds
+            && sightings
+                .iter()
+                .any(|o| !o.adds && o.noun.is_some() && (s.noun.is_some() || o.trigger < s.trigger && told(o)))
+    };
     let told = || sightings.iter().enumerate().filter(|(_, s)| !presence(s));
     let before = told().filter(|(_, s)| s.trigger < token).max_by_key(|(_, s)| s.trigger);
     let after = told().filter(|(_, s)| s.trigger >= token).min_by_key(|(_, s)| s.trigger);

@@ -175,7 +175,9 @@ pub(super) fn begins_clause(line: &Line, at: usize) -> bool {
     // "after A, B and C signed": what "after" opens has no verb yet.
     let opener = line.items[..at].iter().rposition(|i| matches!(i.symbol, 'a' | 'e' | 'd' | 'k' | 'h'));
     let from = opener.filter(|o| line.items.get(o + 1).is_some_and(|i| i.symbol == PARTY) && o + 1 < at).unwrap_or(0);
-    let has_subject = line.items[from..at].iter().any(|i| matches!(i.what, What::Verb(_)));
+    // "Talks attended by A and B ended": a participle leaves the talks their verb.
+    let has_subject =
+        line.items[from..at].iter().any(|i| matches!(&i.what, What::Verb(group) if group.finite || !group.passive));
     // "in Oslo, and A and B will receive C": the clause's subject is several.
     let mut last = at;
     while line.items.get(last + 1).is_some_and(|i| i.symbol == '&')

@@ -167,6 +167,15 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
     if document.tokens[before].kind == TokenKind::Possessive {
         return true;
     }
+    // "is now meeting B": an adverb stands in the verb group.
+    let inner = is_adverb(previous) || previous == "currently";
+    if inner
+        && word.ends_with("ing")
+        && before > first
+        && matches!(document.word(before - 1), "is" | "are" | "was" | "were")
+    {
+        return false;
+    }
     // A third person never follows "to" or a modal: "agreed to talks".
     if matches!(previous, "to" | "will" | "would" | "may" | "could") && word.ends_with('s') {
         return true;

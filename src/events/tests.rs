@@ -88,6 +88,14 @@ fn who_signs_the_document_signs_it_at_the_meeting_told_before() {
 }
 
 #[test]
+fn an_adverb_inside_a_verb_group_makes_no_noun_of_it() {
+    let text = "Norwegian Prime Minister Anna Holm is now meeting Swedish Prime Minister Karl Lind in Oslo.";
+    let meetings = read(text, Some("2016-05-18")).meetings;
+    assert_eq!((meetings.len(), meetings[0].participants.len()), (1, 2));
+    assert_eq!(meetings[0].status, crate::record::Status::Ongoing);
+}
+
+#[test]
 fn a_weekday_stays_open_without_a_publication_date() {
     let meetings = read("Norway and Sweden held talks in Oslo on Saturday.", None).meetings;
     let date = meetings[0].date.as_ref().expect("the words are kept");

@@ -176,6 +176,12 @@ pub(super) fn noun_context(found: Findings<'_>, at: usize, inside: bool, starts:
     {
         return false;
     }
+    // "Talks in Istanbul end with an agreement": what they do.
+    let place = document.tokens[before].case == crate::segment::Case::Capital;
+    if matches!(word, "end" | "start" | "open" | "close") && place && matches!(document.word(next), "with" | "without")
+    {
+        return false;
+    }
     // A third person never follows "to" or a modal: "agreed to talks".
     if matches!(previous, "to" | "will" | "would" | "may" | "could") && word.ends_with('s') {
         return true;

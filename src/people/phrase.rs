@@ -856,6 +856,11 @@ impl View<'_> {
             let mut one =
                 Part { home: homes.get(parts.len()).or(homes.first()).cloned(), place: parts.len(), ..part.clone() };
             end = name.tokens.end;
+            // "Union leaders A and B": members, and not officials of the body.
+            let rules = matches!(part.level, Some(Level::Leader | Level::Minister));
+            if rules && one.home.as_ref().is_some_and(|h| h.organisation) && !name.known.is_empty() {
+                one.home = None;
+            }
             set_name(&mut one, name);
             if matches!(self.word(end), "of" | "for" | "from") {
                 let inner = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };

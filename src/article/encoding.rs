@@ -85,7 +85,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 pub(super) fn refuse_binary(text: &str) -> Result<(), String> {
     // Nearly every text holds no byte that any such character is written with.
     let odd = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0xc) || matches!(b, 0x7f | 0xc2 | 0xef);
-    if !text.bytes().any(|b| odd(&b)) {
+    // Sixty-four at a time, without a branch for each.
+    let any_odd = |bytes: &[u8]| bytes.iter().fold(false, |any, b| any | odd(b));
+    if !text.as_bytes().chunks(64).any(any_odd) {
         return Ok(());
     }
     let (mut all, mut nul, mut strange) = (0usize, 0usize, 0usize);

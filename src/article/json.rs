@@ -220,7 +220,8 @@ fn one(value: Value, place: String, mut article: Article, reading: &Reading) -> 
         _ => map,
     };
     let get = |path: &str| at_path(&map, path).and_then(written);
-    let usual = |name: &str| map.iter().find(|(key, _)| plain(key) == name).and_then(|(_, value)| written(value));
+    let keys: Vec<(String, &Value)> = map.iter().map(|(key, value)| (plain(key), value)).collect();
+    let usual = |name: &str| keys.iter().find(|(key, _)| key == name).and_then(|(_, value)| written(value));
     let said = reading.fields.find(get, usual);
     let Some(text) = said.describe(&mut article) else {
         return Err(Fault::at(place, "has no field with a text; name it with --fields text=NAME"));

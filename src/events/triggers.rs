@@ -11,7 +11,7 @@ use super::pattern::CONNECTIVES;
 use super::rules::Frame;
 use crate::clues::{Clues, Known};
 use crate::people::Crowd;
-use crate::segment::{BlockKind, Document, TokenKind, Vocabulary};
+use crate::segment::{BlockKind, Document, TokenKind, Vocabulary, breaks_words};
 use rustc_hash::FxHashMap;
 
 /// The words that meetings are told with, and what frames need of them.
@@ -123,7 +123,8 @@ impl Triggers {
     /// Returns whether the words of a text, wherever they stand in a paragraph, may tell of a meeting.
     #[inline(never)] // so that a profile tells it apart
     pub fn in_text(&self, text: &str) -> bool {
-        let Some(vocabulary) = &self.vocabulary else { return true };
+        // Words that are broken at the ends of lines are not searched for.
+        let Some(vocabulary) = self.vocabulary.as_ref().filter(|_| !breaks_words(text)) else { return true };
         let mut present = vec![false; self.words.len()];
         let mut found: Vec<u16> = Vec::new();
         paragraphs(text).any(|paragraph| {
@@ -235,6 +236,8 @@ mod tests {
     fn words_that_tell_stand_in_one_paragraph_and_a_day_may_stand_over_a_part() {
         let Ok(rules) = crate::rulebook::Rulebook::builtin() else { panic!("the rulebook loads") };
         assert!(rules.events.may_tell("It rained.\n\nHe met with Lind."));
+        let broken = "The en-\nvoy is in the capi-\ntal, where mi-\nnisters mee-\nt with her.";
+        assert!(rules.events.may_tell(broken));
         assert!(!rules.events.may_tell("The trains collided after hours.\n\nHeavy rain is due with snow."));
         let heads = |text: &str| has_heads(&crate::segment::segment(text, &rules.segment));
         assert!(heads("Monday, May 16: The ministers dine."));

@@ -57,7 +57,7 @@ fn quotes_mail(text: &str) -> bool {
 }
 
 /// Returns whether a text was set in columns, its words broken at the ends of lines.
-pub(super) fn breaks_words(text: &str) -> bool {
+pub(crate) fn breaks_words(text: &str) -> bool {
     let broken = |&(at, _): &(usize, &str)| {
         let before = text[..at].ends_with(|c: char| c.is_lowercase());
         before && text[at + 2..].starts_with(|c: char| c.is_lowercase())
@@ -159,10 +159,9 @@ fn draft(text: &str, span: Span, rules: &Rules) -> Draft {
     let words = span.of(text);
     // A long run is told by its start alone: whatever marks a line as clutter stands there.
     let limit = if words.len() > 300 { 80 } else { 300 };
-    let head: &str = match words.char_indices().nth(limit) {
-        Some((cut, _)) => &words[..cut],
-        None => words,
-    };
+    let plain = words.as_bytes().get(..limit).is_none_or(<[u8]>::is_ascii);
+    let cut = if plain { Some(limit) } else { words.char_indices().nth(limit).map(|(cut, _)| cut) };
+    let head = cut.and_then(|cut| words.get(..cut)).unwrap_or(words);
     if let Some((kind, id)) = rules.line(head) {
         return Draft { kind: kind.block(), span, rule: Some(id.to_string()) }.teasers(kind);
     }

@@ -7,6 +7,7 @@ mod sentences;
 mod token;
 mod vocabulary;
 
+pub(crate) use blocks::breaks_words;
 pub use plain::plain;
 pub use rules::Rules;
 pub(crate) use vocabulary::Vocabulary;

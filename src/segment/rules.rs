@@ -4,6 +4,7 @@ use super::BlockKind;
 use crate::clues::Known;
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ const BOILERPLATE: &str = "boilerplate.toml";
 #[derive(Debug, Default)]
 pub struct Rules {
     exampled: Vec<Exampled>,
-    abbreviations: BTreeSet<String>,
+    abbreviations: FxHashSet<String>,
     leading: BTreeSet<String>,
     lines: Vec<LookRule>,
     /// What the stages may know of a word.
@@ -126,7 +127,9 @@ impl Rules {
 
     /// Returns whether a word, without its stop, is an abbreviation.
     pub(super) fn is_abbreviation(&self, word: &str) -> bool {
-        word.len() <= 6 && self.abbreviations.contains(&word.to_lowercase())
+        let lower = word.bytes().all(|b| b.is_ascii_lowercase());
+        let known = |word: &str| self.abbreviations.contains(word);
+        word.len() <= 6 && if lower { known(word) } else { known(&word.to_lowercase()) }
     }
 
     /// Returns whether an abbreviation always stands before a name or number, so that a capital

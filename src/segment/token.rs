@@ -22,6 +22,32 @@ pub(super) fn tokenise(
     let mut in_quote = false;
     let mut plain = String::new();
     while scan.at < scan.end {
+        if let Some(end) = scan.letters() {
+            let start = scan.at;
+            let raw = &text[start..end];
+            let from = folded.len();
+            folded.push_str(raw);
+            folded[from..].make_ascii_lowercase();
+            let hash = hash(&folded[from..]);
+            let case = case_of(raw);
+            tokens.push(Token {
+                span: Span::new(start, end),
+                kind: TokenKind::Word,
+                case,
+                capital: matches!(case, Case::Capital | Case::Upper | Case::Mixed),
+                clues: rules.known.of(hash),
+                hash,
+                glued: last_end == start,
+                quoted: in_quote,
+                folded: (from as u32, folded.len() as u32),
+            });
+            (scan.at, last_end) = (end, end);
+            continue;
+        }
+        if scan.text.as_bytes()[scan.at] == b' ' {
+            scan.at += 1;
+            continue;
+        }
         let Some(c) = scan.peek(scan.at) else { break };
         if c.char.is_whitespace() || c.char == '\u{ad}' || c.char == '\u{200b}' || c.char == '\u{feff}' {
             scan.at += c.len;
@@ -114,6 +140,22 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// Returns the end of a word of plain letters that begins here, if nothing that may belong to a
+    /// word follows them: nearly every word is one.
+    #[inline]
+    fn letters(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes().get(self.at..self.end)?;
+        let length = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        let ends = match bytes.get(length) {
+            None | Some(b' ' | b',' | b'\n') => true,
+            Some(b'.') => length > 1 && !self.rules.is_abbreviation(&self.text[self.at..self.at + length]),
+            Some(b'-') => !self.columns,
+            Some(b'\'' | b'`' | b'&' | b'0'..=b'9' | 0x80..) => false,
+            Some(_) => true,
+        };
+        (length > 0 && ends).then_some(self.at + length)
+    }
+
     /// Returns the character at `at`, a character entity read as what it stands for.
     fn peek(&self, at: usize) -> Option<Meant> {
         if at >= self.end {

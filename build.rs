@@ -31,5 +31,6 @@ fn main() {
         fs::write(Path::new(&out).join(format!("{file}.fst")), index.map).expect("write index");
         fs::write(Path::new(&out).join(format!("{file}.post")), index.postings).expect("write index");
         fs::write(Path::new(&out).join(format!("{file}.first")), index.firsts).expect("write index");
+        fs::write(Path::new(&out).join(format!("{file}.slot")), index.slots).expect("write index");
     }
 }

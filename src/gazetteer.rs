@@ -54,10 +54,16 @@ pub fn fields(line: &str) -> Vec<String> {
 /// Splits one CSV line as [`fields`] does, copying only fields with quotes.
 pub fn cells(line: &str) -> Vec<Cow<'_, str>> {
     let line = line.trim_end_matches(['\r', '\n']);
+    let mut out = Vec::with_capacity(16);
     if !line.contains('"') {
-        return line.split(',').map(Cow::Borrowed).collect();
+        let mut start = 0;
+        for (at, _) in line.bytes().enumerate().filter(|(_, b)| *b == b',') {
+            out.push(Cow::Borrowed(&line[start..at]));
+            start = at + 1;
+        }
+        out.push(Cow::Borrowed(&line[start..]));
+        return out;
     }
-    let mut out = Vec::new();
     let mut field = String::new();
     let mut quoted = false;
     let mut chars = line.chars().peekable();
@@ -85,6 +91,24 @@ pub struct IndexBytes {
     pub postings: Vec<u8>,
     /// A bit for the hash of each first word: see [`may_begin`].
     pub firsts: Vec<u8>,
+    /// Little-endian `u32`, by the hash of a name: see [`literal`].
+    pub slots: Vec<u8>,
+}
+
+/// Returns the byte offset of the first row that bears a folded name, where that row begins with the
+/// name as it is; one step for most names, where the map takes one a letter.
+pub fn literal(table: &str, slots: &[u8], name: &str) -> Option<u32> {
+    let (slots, _) = slots.as_chunks::<4>();
+    let mask = slots.len().checked_sub(1)?;
+    let mut at = hash(name) as usize & mask;
+    loop {
+        let row = u32::from_le_bytes(*slots.get(at)?).checked_sub(1)?;
+        let cell = table.as_bytes().get(row as usize..).and_then(|row| row.strip_prefix(name.as_bytes()));
+        if cell.is_some_and(|rest| rest.first() == Some(&b',')) {
+            return Some(row);
+        }
+        at = (at + 1) & mask;
+    }
 }
 
 /// Returns whether a name may begin with a folded word: false for most words that begin none, so
@@ -112,11 +136,24 @@ pub fn hash(word: &str) -> u32 {
         mix(*chunk);
     }
     if !rest.is_empty() {
-        let mut eight = [0; 8];
-        eight[..rest.len()].copy_from_slice(rest);
-        mix(eight);
+        mix(padded(rest));
     }
     (hash >> 32) as u32
+}
+
+/// Returns one to seven bytes, filled up with zeros.
+#[inline]
+fn padded(rest: &[u8]) -> [u8; 8] {
+    let length = rest.len();
+    // Two reads that may overlap are quicker than a copy of some length.
+    let value = match (rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest.first_chunk::<2>(), rest.last()) {
+        (Some(first), Some(last), ..) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4))
+        }
+        (.., Some(first), Some(last)) => u64::from(u16::from_le_bytes(*first)) | u64::from(*last) << (8 * (length - 1)),
+        (.., last) => last.map_or(0, |&last| u64::from(last)),
+    };
+    value.to_le_bytes()
 }
 
 /// Returns the byte and the bit of a word's hash in a filter of `size` bytes, a power of two.
@@ -175,16 +212,28 @@ pub fn build_index(table: &str, names: &[&str]) -> Result<IndexBytes, String> {
     }
     let mut builder = fst::MapBuilder::memory();
     let mut postings: Vec<u8> = Vec::new();
+    // At most half of the slots are filled, so that a search soon ends at an empty one.
+    let mut slots = vec![0u32; (keys.len() * 2).next_power_of_two()];
     let mut at = 0;
     while at < keys.len() {
         let run = keys[at..].iter().take_while(|k| k.0 == keys[at].0).count();
         builder.insert(&keys[at].0, (postings.len() / 4) as u64).map_err(|e| e.to_string())?;
         postings.extend((run as u32).to_le_bytes());
+        let (name, row) = (&keys[at].0, keys[at].1);
+        if table[row as usize..].strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(',')) {
+            let mask = slots.len() - 1;
+            let mut slot = hash(name) as usize & mask;
+            while slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = row + 1;
+        }
         for key in &keys[at..at + run] {
             postings.extend(key.1.to_le_bytes());
         }
         at += run;
     }
     let map = builder.into_inner().map_err(|e| e.to_string())?;
-    Ok(IndexBytes { map, postings, firsts })
+    let slots = slots.into_iter().flat_map(u32::to_le_bytes).collect();
+    Ok(IndexBytes { map, postings, firsts, slots })
 }

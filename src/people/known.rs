@@ -8,10 +8,10 @@ use super::view::View;
 use super::{EntityId, Level, PartyKind};
 use crate::gazetteer::fold;
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
     /// Joins what the rulebook knows of a person.
     pub(super) fn know(&mut self, id: EntityId, part: &Part, words: &[String], full: bool) {
-        let mut rows: Vec<Tenure> = part.known.iter().map(|&row| Tenure::read(&self.rules.people, row)).collect();
+        let mut rows: Vec<Tenure<'a>> = part.known.iter().map(|&row| Tenure::read(&self.rules.people, row)).collect();
         if rows.is_empty() {
             rows = self.look_up(part, words, full);
         }
@@ -26,7 +26,7 @@ impl Linker<'_> {
             let elsewhere = country.as_ref().is_some_and(|c| !t.country.is_empty() && *c != t.country);
             let body = organisation.as_ref().is_some_and(|o| self.rules.organisation_id(o) != t.organisation);
             let distance = day.map_or(0, |day| t.distance(day));
-            let other = part.office.as_deref().is_some_and(|o| !tenure::offices(o).contains(&t.office.as_str()));
+            let other = part.office.as_deref().is_some_and(|o| !tenure::offices(o).contains(&&*t.office));
             let abroad = day.is_none() && !t.organisation.is_empty();
             (elsewhere, body, distance, other, abroad, std::cmp::Reverse(t.from.clone()))
         });
@@ -38,20 +38,21 @@ impl Linker<'_> {
             return;
         }
         // Somebody of the table who has no tenure near the day is known by name alone.
-        let current: Vec<&Tenure> =
+        let current: Vec<&Tenure<'_>> =
             rows.iter().filter(|t| t.id == first.id && day.is_none_or(|d| t.covers(d, 40))).collect();
-        self.offices.insert(id, current.iter().map(|t| (t.office.clone(), t.title.clone())).collect());
-        let office = current.first().map(|t| (t.organisation.clone(), t.country.clone()));
-        let home = rows.iter().find(|t| t.id == first.id && !t.country.is_empty()).map(|t| t.country.clone());
-        let body = rows.iter().find(|t| t.id == first.id && !t.organisation.is_empty()).map(|t| t.organisation.clone());
-        let duty = current.iter().map(|t| t.office.clone()).min_by_key(|o| self.rules.level(o));
+        self.offices.insert(id, current.iter().map(|t| (t.office.to_string(), t.title.to_string())).collect());
+        let office = current.first().map(|t| (t.organisation.to_string(), t.country.to_string()));
+        let home = rows.iter().find(|t| t.id == first.id && !t.country.is_empty()).map(|t| t.country.to_string());
+        let body =
+            rows.iter().find(|t| t.id == first.id && !t.organisation.is_empty()).map(|t| t.organisation.to_string());
+        let duty = current.iter().map(|t| t.office.to_string()).min_by_key(|o| self.rules.level(o));
         let gender = self.entities[id].gender;
         let entity = &mut self.entities[id];
         if !rivals {
-            entity.person_id = Some(first.id.clone());
+            entity.person_id = Some(first.id.to_string());
         }
         if entity.name_text.as_ref().is_none_or(|t| !t.contains(' ')) {
-            entity.name = Some(first.name.clone());
+            entity.name = Some(first.name.to_string());
             entity.inferred |= !full;
         }
         if entity.country.is_none() && entity.organisation.is_none() {
@@ -72,8 +73,11 @@ impl Linker<'_> {
         }
         entity.gender = gender;
         if matches!(entity.office.as_deref(), Some("secretary" | "minister")) && !rivals {
-            entity.office =
-                current.iter().map(|t| t.office.clone()).find(|o| o.ends_with("_minister")).or(entity.office.take());
+            entity.office = current
+                .iter()
+                .map(|t| t.office.to_string())
+                .find(|o| o.ends_with("_minister"))
+                .or(entity.office.take());
         }
         if entity.title.is_none() && !rivals {
             entity.level = duty.as_deref().and_then(|o| self.rules.level(o));
@@ -92,7 +96,7 @@ impl Linker<'_> {
     }
 
     /// Looks a name of the article up by its surname, where office, country and day leave one person.
-    pub(super) fn look_up(&self, part: &Part, words: &[String], full: bool) -> Vec<Tenure> {
+    pub(super) fn look_up(&self, part: &Part, words: &[String], full: bool) -> Vec<Tenure<'a>> {
         let whole = words.join(" ");
         let mut keys = vec![whole.clone()];
         if words.len() >= 2 {
@@ -106,11 +110,11 @@ impl Linker<'_> {
             keys.push(words[0].clone());
         }
         for key in keys {
-            let rows: Vec<Tenure> =
+            let rows: Vec<Tenure<'a>> =
                 self.rules.people.get(&key).into_iter().map(|r| Tenure::read(&self.rules.people, r)).collect();
-            let named: Vec<Tenure> = rows.iter().filter(|t| t.named(&whole)).cloned().collect();
+            let named: Vec<Tenure<'a>> = rows.iter().filter(|t| t.named(&whole)).cloned().collect();
             if !named.is_empty() && (words.len() > 1 || part.title.is_some()) {
-                let near: Vec<Tenure> = named
+                let near: Vec<Tenure<'a>> = named
                     .iter()
                     .filter(|t| self.day.is_none_or(|d| t.covers(d, 40)) && self.fits(t, part))
                     .cloned()
@@ -128,7 +132,7 @@ impl Linker<'_> {
             }
             let day = self.day;
             let first = words.first().map(String::as_str).unwrap_or_default();
-            let fitting: Vec<Tenure> = rows
+            let fitting: Vec<Tenure<'a>> = rows
                 .into_iter()
                 .filter(|t| day.is_none_or(|day| t.covers(day, 2)) && self.fits(t, part))
                 // A given name that differs is another person of the family.
@@ -141,7 +145,7 @@ impl Linker<'_> {
                 })
                 .collect();
             let mut fitting = fitting;
-            let high = |t: &Tenure| {
+            let high = |t: &Tenure<'_>| {
                 part.home.is_some() && part.title.is_none() && self.rules.level(&t.office) == Some(Level::Leader)
             };
             if fitting.iter().any(high) {
@@ -151,13 +155,13 @@ impl Linker<'_> {
             // A bare surname that several bear: rather of whom it is the last word or the first, and
             // rather a head of state or government than a minister elsewhere.
             if words.len() < 2 && !alone(&fitting) {
-                let outer = |t: &Tenure| {
+                let outer = |t: &Tenure<'_>| {
                     let name = fold(&t.name);
                     let mut words = name.split_whitespace();
                     words.clone().next_back() == Some(key.as_str()) || words.next() == Some(key.as_str())
                 };
-                let lead = |t: &Tenure| self.rules.level(&t.office) == Some(Level::Leader);
-                for rather in [&outer as &dyn Fn(&Tenure) -> bool, &lead] {
+                let lead = |t: &Tenure<'_>| self.rules.level(&t.office) == Some(Level::Leader);
+                for rather in [&outer as &dyn Fn(&Tenure<'_>) -> bool, &lead] {
                     if !alone(&fitting) && fitting.iter().any(rather) {
                         fitting.retain(rather);
                     }
@@ -172,21 +176,19 @@ impl Linker<'_> {
         Vec::new()
     }
 
-    pub(super) fn fits(&self, tenure: &Tenure, part: &Part) -> bool {
+    pub(super) fn fits(&self, tenure: &Tenure<'_>, part: &Part) -> bool {
         if let Some(home) = &part.home {
             let right = if home.organisation {
                 tenure.organisation == home.code
             } else {
-                tenure.country == home.code || home.others.contains(&tenure.country)
+                tenure.country == home.code || home.others.iter().any(|o| *o == *tenure.country)
             };
             if !right {
                 return false;
             }
         }
         match part.office.as_deref() {
-            Some(office) if !tenure::offices(office).is_empty() => {
-                tenure::offices(office).contains(&tenure.office.as_str())
-            }
+            Some(office) if !tenure::offices(office).is_empty() => tenure::offices(office).contains(&&*tenure.office),
             Some("secretary") => tenure.title.contains("Secretary"),
             _ => true,
         }
@@ -195,6 +197,10 @@ impl Linker<'_> {
     /// Returns whether a bare surname means, on the day of publication, one holder of a high office.
     pub(super) fn holds_office(&self, view: &View<'_>, at: usize, home: Option<&Home>) -> bool {
         let word = view.word(at);
+        // Most words begin no name of the table.
+        if !word.contains(' ') && !view.token(at).is_some_and(|t| self.rules.people.may_begin(t.hash)) {
+            return false;
+        }
         let first = at == view.start;
         if first
             && !view.headline

@@ -224,9 +224,10 @@ impl<'a> Linker<'a> {
     /// Adds to an entity what a mention says of it.
     pub(super) fn enrich(&mut self, id: EntityId, part: &Part, words: &[String]) {
         for word in words.iter().filter(|w| !self.rules.words.is_particle(w) && w.len() > 1) {
-            let ids = self.by_word.entry(word.clone()).or_default();
-            if !ids.contains(&id) {
-                ids.push(id);
+            match self.by_word.get_mut(word) {
+                Some(ids) if ids.contains(&id) => {}
+                Some(ids) => ids.push(id),
+                None => drop(self.by_word.insert(word.clone(), vec![id])),
             }
             if !self.names[id].contains(word) {
                 self.names[id].push(word.clone());

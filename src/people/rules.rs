@@ -120,6 +120,7 @@ macro_rules! table {
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fst")),
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".post")),
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".first")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".slot")),
             ),
             None => Table::indexed($sources.get($name), $columns),
         }

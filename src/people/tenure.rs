@@ -6,26 +6,27 @@ use crate::gazetteer::fold;
 use crate::rulebook::Table;
 use crate::rulebook::table::RowId;
 use chrono::{Datelike, Duration, NaiveDate};
+use std::borrow::Cow;
 
 /// A row of `people.csv`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tenure {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) aliases: String,
-    pub(super) country: String,
-    pub(super) organisation: String,
-    pub(super) office: String,
-    pub(super) title: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) seen: String,
+pub(super) struct Tenure<'t> {
+    pub(super) id: Cow<'t, str>,
+    pub(super) name: Cow<'t, str>,
+    pub(super) aliases: Cow<'t, str>,
+    pub(super) country: Cow<'t, str>,
+    pub(super) organisation: Cow<'t, str>,
+    pub(super) office: Cow<'t, str>,
+    pub(super) title: Cow<'t, str>,
+    pub(super) from: Cow<'t, str>,
+    pub(super) to: Cow<'t, str>,
+    pub(super) seen: Cow<'t, str>,
 }
 
-impl Tenure {
-    pub(super) fn read(table: &Table, row: RowId) -> Tenure {
-        let mut cells = table.row(row);
-        cells.resize(12, String::new());
+impl<'t> Tenure<'t> {
+    pub(super) fn read(table: &'t Table, row: RowId) -> Tenure<'t> {
+        let mut cells = table.cells(row);
+        cells.resize(12, Cow::Borrowed(""));
         let mut cell = |at: usize| std::mem::take(&mut cells[at]);
         Tenure {
             id: cell(0),
@@ -63,23 +64,23 @@ impl Tenure {
 
     /// Returns whether a folded name is one of the person's full names, not just a surname.
     pub(super) fn named(&self, folded: &str) -> bool {
-        std::iter::once(self.name.as_str())
+        std::iter::once(&*self.name)
             .chain(self.aliases.split(';'))
             .any(|n| fold(n).split_whitespace().eq(folded.split_whitespace()))
     }
 }
 
-impl From<Tenure> for Holder {
-    fn from(t: Tenure) -> Holder {
+impl From<Tenure<'_>> for Holder {
+    fn from(t: Tenure<'_>) -> Holder {
         Holder {
-            id: t.id,
-            name: t.name,
-            country: t.country,
-            organisation: t.organisation,
-            office: t.office,
-            title: t.title,
-            from: t.from,
-            to: t.to,
+            id: t.id.into_owned(),
+            name: t.name.into_owned(),
+            country: t.country.into_owned(),
+            organisation: t.organisation.into_owned(),
+            office: t.office.into_owned(),
+            title: t.title.into_owned(),
+            from: t.from.into_owned(),
+            to: t.to.into_owned(),
         }
     }
 }
@@ -116,7 +117,7 @@ fn parts(date: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
 /// Returns who held an office on a day, where one person is known to.
 pub(super) fn holder(rules: &Rules, office: &str, of: &str, day: NaiveDate) -> Option<Holder> {
     let of = rules.organisation_id(of);
-    let mut found: Vec<Tenure> = Vec::new();
+    let mut found: Vec<Tenure<'_>> = Vec::new();
     for code in offices(office) {
         let key = fold(&format!("{code}@{of}"));
         let rows = rules.people.get(&key).into_iter().map(|row| Tenure::read(&rules.people, row));

@@ -126,6 +126,7 @@ macro_rules! table {
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".fst")),
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".post")),
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".first")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".slot")),
             ),
             None => Table::indexed($sources.get($file), NAMES),
         }

@@ -234,7 +234,7 @@ impl Countries {
             return None;
         }
         let most = *self.longest.get(document.word(token))?;
-        let mut phrase = String::new();
+        let mut phrase = String::with_capacity(48);
         let mut found = None;
         for (count, at) in (token..end.min(document.tokens.len())).enumerate().take(most + 2) {
             // Hyphens are marks of their own in a text, and spaces in a key.

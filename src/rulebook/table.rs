@@ -14,6 +14,7 @@ pub struct Table {
     map: fst::Map<Cow<'static, [u8]>>,
     postings: Cow<'static, [u8]>,
     firsts: Cow<'static, [u8]>,
+    slots: Cow<'static, [u8]>,
 }
 
 /// A row of a [`Table`]: where it begins, in bytes.
@@ -39,10 +40,11 @@ impl Table {
         map: &'static [u8],
         postings: &'static [u8],
         firsts: &'static [u8],
+        slots: &'static [u8],
     ) -> Result<Table, String> {
         let map = fst::Map::new(Cow::Borrowed(map)).map_err(|e| e.to_string())?;
-        let (postings, firsts) = (Cow::Borrowed(postings), Cow::Borrowed(firsts));
-        Ok(Table { text: Cow::Borrowed(text), map, postings, firsts })
+        let (postings, firsts, slots) = (Cow::Borrowed(postings), Cow::Borrowed(firsts), Cow::Borrowed(slots));
+        Ok(Table { text: Cow::Borrowed(text), map, postings, firsts, slots })
     }
 
     /// Makes a table from a user's text, indexing the columns called `names`.
@@ -50,10 +52,10 @@ impl Table {
     /// # Errors
     /// Where a column is missing.
     pub fn indexed(text: &str, names: &[&str]) -> Result<Table, String> {
-        let IndexBytes { map, postings, firsts } = gazetteer::build_index(text, names)?;
+        let IndexBytes { map, postings, firsts, slots } = gazetteer::build_index(text, names)?;
         let map = fst::Map::new(Cow::Owned(map)).map_err(|e| e.to_string())?;
-        let (postings, firsts) = (Cow::Owned(postings), Cow::Owned(firsts));
-        Ok(Table { text: Cow::Owned(text.to_string()), map, postings, firsts })
+        let (postings, firsts, slots) = (Cow::Owned(postings), Cow::Owned(firsts), Cow::Owned(slots));
+        Ok(Table { text: Cow::Owned(text.to_string()), map, postings, firsts, slots })
     }
 
     /// Makes a table without rows.
@@ -63,6 +65,7 @@ impl Table {
             map: fst::Map::default().map_data(Cow::Owned).unwrap_or_else(|_| unreachable!()),
             postings: Cow::Borrowed(&[]),
             firsts: Cow::Borrowed(&[]),
+            slots: Cow::Borrowed(&[]),
         }
     }
 
@@ -108,7 +111,8 @@ impl Table {
 
     /// Returns the first row that bears exactly the folded name.
     pub fn first(&self, folded: &str) -> Option<RowId> {
-        self.find(folded).and_then(|at| self.posting(at).first().copied())
+        let literal = gazetteer::literal(&self.text, &self.slots, folded).map(RowId);
+        literal.or_else(|| self.find(folded).and_then(|at| self.postings_of(at).next()))
     }
 
     fn find(&self, folded: &str) -> Option<usize> {
@@ -170,10 +174,16 @@ impl Table {
         gazetteer::fields(self.line_of(row))
     }
 
+    /// Returns the fields of a row, those with quotes copied.
+    pub fn cells(&self, row: RowId) -> Vec<Cow<'_, str>> {
+        gazetteer::cells(self.line_of(row))
+    }
+
     /// Returns a row as the line that it is.
     pub fn line_of(&self, row: RowId) -> &str {
         let rest = self.text.get(row.0 as usize..).unwrap_or_default();
-        rest.lines().next().unwrap_or_default()
+        let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) else { return rest };
+        rest[..end].strip_suffix('\r').unwrap_or(&rest[..end])
     }
 
     /// Returns the whole table as text.
@@ -187,11 +197,15 @@ impl Table {
     }
 
     fn posting(&self, at: usize) -> Vec<RowId> {
-        let read = |i: usize| {
+        self.postings_of(at).collect()
+    }
+
+    fn postings_of(&self, at: usize) -> impl Iterator<Item = RowId> {
+        let read = move |i: usize| {
             let bytes = self.postings.get(i * 4..i * 4 + 4).and_then(|b| b.try_into().ok());
             bytes.map(u32::from_le_bytes).unwrap_or_default()
         };
-        (1..=read(at) as usize).map(|k| RowId(read(at + k))).collect()
+        (1..=read(at) as usize).map(move |k| RowId(read(at + k)))
     }
 }
 
@@ -316,5 +330,8 @@ mod tests {
         assert!(longest(&["new", "jersey"]).is_none());
         assert!(longest(&["hall"]).is_none());
         assert_eq!(table.line(table.get("york")[0]), 3);
+        for name in ["york", "new york", "nyc", "new york city", "hall", "name", ""] {
+            assert_eq!(table.first(name), table.get(name).first().copied(), "{name}");
+        }
     }
 }

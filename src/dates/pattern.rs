@@ -14,6 +14,8 @@ pub(super) struct Pattern {
     /// Names of its slots, in order of first use.
     slots: Vec<(Box<str>, Class)>,
     needs: Needs,
+    /// As many items as a match takes at most.
+    reach: usize,
 }
 
 /// The words and classes that some line holds, or that every match of a pattern takes: one bit a
@@ -81,12 +83,33 @@ impl Pattern {
         }
         pattern.program.push(Step::Done);
         pattern.needs = pattern.needed();
+        pattern.reach = pattern.reached();
         Ok(pattern)
     }
 
     /// Returns what every match takes.
     pub(super) fn needs(&self) -> Needs {
         self.needs
+    }
+
+    /// Returns as many items as a match takes at most.
+    pub(super) fn reach(&self) -> usize {
+        self.reach
+    }
+
+    /// Finds how many items a match takes at most, as `needed` does.
+    fn reached(&self) -> usize {
+        let mut from = vec![0; self.program.len() + 1];
+        let at = |from: &[usize], pc: usize| from.get(pc).copied().unwrap_or_default();
+        for (pc, step) in self.program.iter().enumerate().rev() {
+            from[pc] = match step {
+                Step::Word(_) | Step::Slot(..) => 1 + at(&from, pc + 1),
+                Step::Split(other) => at(&from, pc + 1).max(at(&from, *other)),
+                Step::Jump(to) => at(&from, *to),
+                Step::Done => 0,
+            };
+        }
+        at(&from, 0)
     }
 
     /// Finds what every match takes. Steps only lead forward, so that the last is looked at first.

@@ -96,6 +96,9 @@ fn pass(doc: &Document, tier: &Tier, rules: &Rules, to: &mut Scratch) -> bool {
     changed
 }
 
+/// As many items as nearly every form takes at most.
+const WINDOW: usize = 12;
+
 /// Returns what the longest match at an item means, where it ends, and its rule; of matches as
 /// long, the first in the rulebook; what its slots do not make (31 June) is passed over.
 fn longest<'r>(
@@ -110,7 +113,18 @@ fn longest<'r>(
         return None;
     }
     let mut matches: Vec<(Match, &Form)> = Vec::new();
-    for form in tier.candidates(item, &to.live) {
+    // What stands from here on, so far and no further.
+    let mut window = [Needs::default(); WINDOW];
+    let mut seen = Needs::default();
+    for (so_far, item) in window.iter_mut().zip(to.items[at..].iter().map(Some).chain(std::iter::repeat(None))) {
+        seen = item.map_or(seen, |item| seen.or(Needs::of(item)));
+        *so_far = seen;
+    }
+    let within = |form: &Form| {
+        let reach = form.pattern.reach();
+        reach > WINDOW || reach == 0 || form.pattern.needs().met(window[reach - 1])
+    };
+    for form in tier.candidates(item, &to.live).filter(|form| within(form)) {
         if let Some(found) = form.pattern.matches(&to.items, at) {
             matches.push((found, form));
         }

@@ -175,6 +175,11 @@ pub fn features(meetings: &[Meeting], at: usize) -> Vec<(&str, f64)> {
     named.chain(meeting.rules.iter().map(|r| (r.as_str(), 1.0))).collect()
 }
 
+/// Returns the letters of a name that are enough to know it in its other forms.
+fn stem(name: &str) -> impl Iterator<Item = char> {
+    name.chars().take(4).flat_map(char::to_lowercase)
+}
+
 /// Returns how many words of names the first evidence has, inside its clauses, that no slot accounts
 /// for.
 fn unlisted(meeting: &Meeting) -> usize {
@@ -189,11 +194,9 @@ fn unlisted(meeting: &Meeting) -> usize {
         place.into_iter().flat_map(|p| [&p.venue, &p.city, &p.admin1, &p.country]).flatten().map(String::as_str),
     );
     slots.extend(meeting.date.as_ref().and_then(|d| d.text.as_deref()));
-    // Four letters are enough to know a name in its other forms.
-    let stem = |word: &'_ str| word.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
     let letters = |c: char| !c.is_alphabetic();
-    let mut known: Option<BTreeSet<String>> = None;
-    let know = || slots.iter().flat_map(|s| s.split(letters)).filter(|w| !w.is_empty()).map(stem).collect();
+    let mut known: Option<Vec<&str>> = None;
+    let know = || slots.iter().flat_map(|s| s.split(letters)).filter(|w| !w.is_empty()).collect();
     let Some(first) = meeting.evidence.first() else { return 0 };
     let mut before = None;
     let mut count = 0;
@@ -203,7 +206,8 @@ fn unlisted(meeting: &Meeting) -> usize {
         let mut chars = name.chars();
         let capital = chars.next().is_some_and(char::is_uppercase);
         if inside && capital && chars.clone().count() >= 2 && chars.all(char::is_lowercase) {
-            count += usize::from(!known.get_or_insert_with(know).contains(&stem(name)));
+            let known = known.get_or_insert_with(know);
+            count += usize::from(!known.iter().any(|word| stem(word).eq(stem(name))));
         }
         before = word.chars().last();
     }

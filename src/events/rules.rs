@@ -11,8 +11,9 @@ use crate::record::{Kind, Mode, OutcomeKind, Role, Status};
 use crate::rulebook::{Exampled, Fault, Sources, toml_file};
 use crate::segment::Document;
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const FRAMES: &str = "frames.toml";
 const OUTCOMES: &str = "outcomes.toml";
@@ -40,13 +41,13 @@ pub struct Rules {
 pub(super) struct Words {
     /// They say outright that the parties spoke over a distance.
     #[serde(default)]
-    pub wire: BTreeSet<String>,
+    pub wire: FxHashSet<String>,
     /// Before "times" and "occasions" they tell a count.
     #[serde(default)]
-    pub several: BTreeSet<String>,
+    pub several: FxHashSet<String>,
     /// In a clause they tell that what it says is not so.
     #[serde(default)]
-    pub unreal: BTreeSet<String>,
+    pub unreal: FxHashSet<String>,
 }
 
 /// A way of telling that persons of several sides are together without a word of meeting.

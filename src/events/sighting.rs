@@ -95,6 +95,10 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
     let mut matches: Vec<Match<'_>> = Vec::new();
     for (frame, rule) in rules.frames.iter().enumerate().filter(|(_, rule)| rule.pattern.may_match(&symbols)) {
         let Some(pattern) = rule.pattern.regex() else { continue };
+        // Most lines that may match do not: told without room for captures.
+        if !pattern.is_match(&line.symbols) {
+            continue;
+        }
         for captures in pattern.captures_iter(&line.symbols) {
             let Some(whole) = captures.get(0) else { continue };
             let items = whole.range();

@@ -94,7 +94,7 @@ pub(super) fn likeness(found: Findings<'_>, o: &Occasion, one: &Occasion) -> Opt
     }
     let points_back = noun.is_some_and(|n| n.definite && !n.past && !n.future) && !owned || sighting.adds;
     let apart = noun.is_some_and(|n| (n.past || n.future || n.ordinal && !n.definite) && !one.attendees.is_empty());
-    let back = super::sighting::told_back(found, sighting.trigger) && noun.is_none();
+    let back = super::beside::told_back(found, sighting.trigger) && noun.is_none();
     if (apart || back) && date < 1 {
         return None;
     }

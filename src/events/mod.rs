@@ -4,6 +4,7 @@ mod adjuncts;
 mod antecedents;
 mod arranged;
 mod assemble;
+mod beside;
 mod bounds;
 mod coding;
 pub mod confidence;
@@ -29,6 +30,10 @@ mod rules;
 mod setting;
 mod sighting;
 mod slots;
+mod status;
+mod subject;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod triggers;
 mod verb;
@@ -120,6 +125,3 @@ pub fn trace(found: Findings<'_>, rules: &Rules) -> Vec<(usize, String)> {
     }
     out
 }
-
-#[cfg(test)]
-mod tests;

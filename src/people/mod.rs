@@ -1,12 +1,15 @@
 //! Stage two: who is spoken of. Persons, delegations, bodies and groups, and what refers back to them.
 
+mod apposition;
 mod crowd;
+mod delegations;
 mod draft;
 mod homes;
 mod known;
 mod lexicon;
 mod link;
 mod names;
+mod opening;
 mod phrase;
 mod refer;
 mod rules;
@@ -15,6 +18,7 @@ mod settle;
 mod sides;
 mod speaker;
 mod tenure;
+mod titled;
 mod titles;
 mod view;
 mod words;

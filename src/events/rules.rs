@@ -351,35 +351,20 @@ impl Rules {
             let pattern = note(alphabet.compile(&rule.pattern), OUTCOMES, in_outcomes, at, faults);
             rules.example(OUTCOMES, in_outcomes, at, rule.id.clone(), rule.published, (rule.examples, rule.rejects));
             if let Some(pattern) = pattern {
-                let OutcomeRule {
-                    id,
-                    kind,
-                    agreed,
-                    text,
-                    joint,
-                    negative,
-                    terms,
-                    alone,
-                    both,
-                    reported,
-                    future,
-                    words,
-                    ..
-                } = OutcomeRule { examples: vec![], rejects: vec![], ..rule };
                 rules.outcomes.push(OutcomePattern {
-                    id,
                     pattern,
-                    kind,
-                    agreed,
-                    text,
-                    joint,
-                    negative,
-                    terms,
-                    alone,
-                    both,
-                    reported,
-                    future,
-                    words,
+                    id: rule.id,
+                    kind: rule.kind,
+                    agreed: rule.agreed,
+                    text: rule.text,
+                    joint: rule.joint,
+                    negative: rule.negative,
+                    terms: rule.terms,
+                    alone: rule.alone,
+                    both: rule.both,
+                    reported: rule.reported,
+                    future: rule.future,
+                    words: rule.words,
                 });
             }
         }

@@ -70,16 +70,8 @@ impl View<'_> {
             let word = self.word(end - 1);
             if matches!(word, "sides" | "governments" | "delegations" | "teams") && (o.definite || o.count.is_some()) {
                 let part = Part { kind: PartyKind::Delegation, ..Part::default() };
-                return Some(self.draft(
-                    at,
-                    end,
-                    sentence,
-                    Form::Plural,
-                    vec![part],
-                    o.count.or(Some(2)),
-                    true,
-                    "party.sides",
-                ));
+                let count = o.count.or(Some(2));
+                return Some(self.draft(at, end, sentence, Form::Plural, vec![part], count, true, "party.sides"));
             }
             return None;
         }

@@ -210,16 +210,8 @@ impl View<'_> {
             // "flanked by two aides": a count alone tells of people not told of before.
             let counted = o.count.is_some() && (!delegate || self.headline || self.word(at) == "both");
             if o.definite || counted || o.possessor.is_some() {
-                return Some(self.draft(
-                    at,
-                    end,
-                    sentence,
-                    Form::Plural,
-                    vec![part],
-                    o.count,
-                    true,
-                    "party.titles_back",
-                ));
+                let (form, rule) = (Form::Plural, "party.titles_back");
+                return Some(self.draft(at, end, sentence, form, vec![part], o.count, true, rule));
             }
             return None;
         }

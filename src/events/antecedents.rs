@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::occasion::Occasion;
-use crate::people::{EntityId, Level, PartyKind};
+use crate::people::{EntityId, Level, PartyKind, is_patronymic};
 
 /// Returns whom a plural means: the participants of the last occasion that fit it by number and
 /// rank, else what the mention itself was taken to mean.
@@ -168,7 +168,7 @@ pub(super) fn same_person(found: Findings<'_>, entity: EntityId) -> EntityId {
     let ends = |name: &str| {
         let words: Vec<&str> = name.split_whitespace().collect();
         // "Ahmad bin Saif Al X" is told by his father's name.
-        let father = words.iter().position(|w| matches!(*w, "bin" | "bint" | "ibn")).and_then(|at| words.get(at + 1));
+        let father = words.iter().position(|w| is_patronymic(w)).and_then(|at| words.get(at + 1));
         let father = father.map(|w| w.to_lowercase()).unwrap_or_default();
         (words.len() >= 2).then(|| (words[0].to_lowercase(), father, words[words.len() - 1].to_lowercase()))
     };

@@ -89,9 +89,13 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
         || company
         || matches!(line.items.first().map(|i| &i.what), Some(What::Party(m)) if m.len() > 1 || led(m))
         || line.items.len() > 2 && line.items[1].symbol == OTHER && line.items[2].symbol == PARTY
-        // "Among those who worked on it were A and B", "So did A".
-        || line.items.first().is_some_and(|i| i.symbol == 'b' || found.document.word(i.tokens.start) == "so");
+        // "So did A"
+        || line.items.first().is_some_and(|i| found.document.word(i.tokens.start) == "so");
     if !opens && !line.items.iter().any(|i| matches!(i.what, What::Verb(_) | What::Noun(_))) {
+        return Vec::new();
+    }
+    // "Did he meet B in Oslo?" tells of nothing.
+    if asks(found, line) {
         return Vec::new();
     }
     let symbols = Symbols::of(&line.symbols);
@@ -142,10 +146,6 @@ pub(super) fn sightings(found: Findings<'_>, line: &Line, rules: &Rules) -> Vec<
         out.into_iter().map(|(_, s)| s).partition(|s| s.joint || s.absent || by_name(found, s));
     further(found, line, &matches, &mut out, rules);
     adjuncts(found, line, &mut out, rules);
-    // "Did he meet B in Oslo?" tells of nothing.
-    if asks(found, line) {
-        return Vec::new();
-    }
     // "It was the first time they had met since May": of the meeting told just before.
     if first_since(found, line) {
         let tokens = found.document.sentences[line.sentence].tokens.clone();
@@ -376,8 +376,9 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
             (status, explicit) = (Some(Status::Planned), true);
         }
     }
-    let purpose =
-        verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated) && !line.headline;
+    let ungoverned = verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none());
+    let does = ungoverned && verb.is_some_and(|v| !v.negated);
+    let purpose = does && !line.headline;
     // "the first president to visit the island": who did so before.
     let first = head_item.checked_sub(1).map(|b| &line.items[b]).filter(|i| i.symbol == PARTY).is_some_and(|i| {
         let word = |t: usize| found.document.word(t);
@@ -443,10 +444,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
         explicit = false;
     }
     // "became the first leader to meet B": who did so, did.
-    if verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none() && !v.negated)
-        && status == Some(Status::Planned)
-        && superlative(found, head, line)
-    {
+    if does && status == Some(Status::Planned) && superlative(found, head, line) {
         (status, explicit) = (Some(Status::Held), false);
     }
     // "on the eve of a summit": it is still to come, and whoever is told of before it is not there yet.
@@ -492,7 +490,7 @@ fn sighting(found: Findings<'_>, line: &Line, m: &Match<'_>, rules: &Rules) -> O
     // "agree at a conference in Oslo, to launch negotiations": what is to begin is not the conference.
     let comma = |i: usize| i.checked_sub(1).is_some_and(|b| line.items[b].symbol == COMMA);
     let set_off = m.verb.is_some_and(|v| v > m.trigger && comma(v));
-    if set_off && noun.is_some() && verb.is_some_and(|v| v.tense == Tense::Infinitive && v.governor.is_none()) {
+    if set_off && noun.is_some() && ungoverned {
         return None;
     }
     let tokens = line.items[m.items.start].tokens.start..line.items[m.items.end - 1].tokens.end;

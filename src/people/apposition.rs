@@ -84,7 +84,7 @@ impl View<'_> {
                 return (found.end + usize::from(self.word(found.end) == ","), "party.apposition");
             }
         }
-        // "Jane Doe, Barak's security minister,": whose minister, by a person's name.
+        // "Jane Doe, Roe's security minister,": whose minister, by a person's name.
         if self.capital(next)
             && self.is_possessive(next + 1)
             && self.home(next).is_none()

@@ -4,6 +4,7 @@ use super::draft::{Home, Part};
 use super::link::{Linker, close, headline_office, same_state};
 use super::tenure::{self, Tenure};
 use super::view::View;
+use super::words::is_patronymic;
 
 use super::{EntityId, Level, PartyKind};
 use crate::gazetteer::fold;
@@ -105,8 +106,8 @@ impl<'a> Linker<'a> {
         if let Some(last) = words.last() {
             keys.push(last.clone());
         }
-        // "King Salman bin Abdulaziz": a ruler's first name is the one that he is known by.
-        if words.len() >= 3 && matches!(words[1].as_str(), "bin" | "ibn" | "bint") && part.office.is_some() {
+        // "King A bin B": a ruler's first name is the one that he is known by.
+        if words.len() >= 3 && is_patronymic(&words[1]) && part.office.is_some() {
             keys.push(words[0].clone());
         }
         for key in keys {

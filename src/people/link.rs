@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Home, Part};
 use super::sides::ruled;
+use super::words::is_patronymic;
 
 use super::{Entity, EntityId, Form, Level, Mention, Parties, PartyKind, Rules};
 use crate::gazetteer::fold;
@@ -172,8 +173,8 @@ impl<'a> Linker<'a> {
             }
         }
         // A word from the middle of a name, or a father's name at its end, means its bearer only where
-        // nobody is called by it, and no other office is told: "King Abdullah" is no "President Ali
-        // Abdullah Saleh", "King Salman" no "Crown Prince Mohammed bin Salman".
+        // nobody is called by it, and no other office is told: "King B" is no "President A B C", and no
+        // "Crown Prince A bin B".
         let middle = |id: EntityId| plain.len() == 1 && self.in_middle(id, last);
         let other = |id: EntityId| {
             let held = self.entities[id].office.as_deref();
@@ -194,7 +195,7 @@ impl<'a> Linker<'a> {
     fn in_middle(&self, id: EntityId, word: &str) -> bool {
         let Some(name) = self.entities[id].name_text.as_deref() else { return false };
         let all: Vec<String> = name.split([' ', '-']).map(fold).collect();
-        let father = |w: &[String]| matches!(w[0].as_str(), "bin" | "ibn" | "bint") && w[1] == word;
+        let father = |w: &[String]| is_patronymic(&w[0]) && w[1] == word;
         if all.windows(2).any(father) {
             return true;
         }

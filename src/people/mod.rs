@@ -25,7 +25,7 @@ mod words;
 
 pub(crate) use crowd::{Crowd, Scout};
 pub use rules::{Holder, Rules};
-pub(crate) use words::number;
+pub(crate) use words::{is_patronymic, number};
 
 use crate::segment::{BlockKind, Case, Document, TokenKind};
 use crate::span::Span;

@@ -2,6 +2,7 @@
 
 use super::rules::NameWord;
 use super::view::View;
+use super::words::is_patronymic;
 
 use super::{Gender, tenure::Tenure};
 use crate::rulebook::table::RowId;
@@ -283,9 +284,8 @@ impl View<'_> {
         if self.word(name.tokens.end) == "/" || before == "by" && at == self.start + 1 {
             return None;
         }
-        // "Musaed bin Omar Al-Doe": a father's name makes a name of words that no table knows.
-        let father =
-            || (name.tokens.start + 1..name.tokens.end).any(|t| matches!(self.word(t), "bin" | "ibn" | "bint"));
+        // "A bin B Al-Doe": a father's name makes a name of words that no table knows.
+        let father = || (name.tokens.start + 1..name.tokens.end).any(|t| is_patronymic(self.word(t)));
         let fits = name.words >= 2 && (name.given || self.cued(name.tokens.end) || father());
         (fits && !self.rules.words.is_locative(before)).then_some(name)
     }

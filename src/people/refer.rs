@@ -244,10 +244,7 @@ impl Linker<'_> {
     }
 
     fn sides_of(&self, persons: &[EntityId]) -> usize {
-        let mut sides: Vec<&str> = persons.iter().filter_map(|&id| self.entities[id].side()).collect();
-        sides.sort_unstable();
-        sides.dedup();
-        sides.len()
+        self.distinct(persons, Entity::side)
     }
 
     /// Returns whether a person is known to hold an office, and none of a leader.
@@ -348,13 +345,15 @@ impl Linker<'_> {
     }
 
     pub(super) fn countries_of(&self, persons: &[EntityId]) -> usize {
-        let mut countries: Vec<&str> = persons
-            .iter()
-            .filter_map(|&id| self.entities[id].country.as_deref().or(self.entities[id].organisation.as_deref()))
-            .collect();
-        countries.sort_unstable();
-        countries.dedup();
-        countries.len()
+        self.distinct(persons, |e| e.country.as_deref().or(e.organisation.as_deref()))
+    }
+
+    /// Counts what is told of persons, the same once.
+    fn distinct<'e>(&'e self, persons: &[EntityId], of: impl Fn(&'e Entity) -> Option<&'e str>) -> usize {
+        let mut all: Vec<&str> = persons.iter().filter_map(|&id| of(&self.entities[id])).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
     }
 
     /// The delegates last spoken of ("the envoys", "the officials").

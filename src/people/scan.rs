@@ -56,7 +56,7 @@ impl View<'_> {
         let phrase =
             |at: usize| self.token(at).is_some_and(|t| t.capital || t.kind == TokenKind::Number || t.clues.any(PHRASE));
         let Some(token) = self.token(at) else { return false };
-        // "Port-au-Prince, Deputy Secretary A": the end of a name joined by hyphens begins no title.
+        // "New-Prince, Deputy Secretary A": the end of a name joined by hyphens begins no title.
         if at > self.start + 1
             && self.hyphen(at - 1)
             && self.is_title_word(at)
@@ -392,7 +392,7 @@ impl View<'_> {
     }
 
     /// Returns whether a comma and a capitalised name after a preposition of place stand before a token:
-    /// "in Ha Long, Vietnam".
+    /// "in Strelsau, Ruritania".
     fn after_city(&self, at: usize) -> bool {
         if at < self.start + 3 || self.word(at - 1) != "," {
             return false;
@@ -476,7 +476,7 @@ impl View<'_> {
             return None;
         }
         let known = linker.bears(word) || end > head + 1 && linker.bears(self.word(end - 1));
-        // "Xi and Biden met": a short word that opens a sentence is a name beside one.
+        // "Ro and Doe met": a short word that opens a sentence is a name beside one.
         let beside = self.word(end) == "and" && self.capital(end + 1) && linker.holds_office(self, end + 1, None);
         let opens = head == self.start && !beside;
         let short = word.len() < 4 && (word.len() < 2 || opens || self.rules.words.is_verb(word));

@@ -86,6 +86,11 @@ const REGULAR: u32 = 1 << 13;
 const ARMED: u32 = 1 << 14;
 const CALENDAR: u32 = 1 << 15;
 
+/// Returns whether a word stands before a father's name.
+pub(crate) fn is_patronymic(word: &str) -> bool {
+    matches!(word, "bin" | "ibn" | "bint")
+}
+
 impl Words {
     /// Makes the classes of what a file lists.
     pub(super) fn new(lists: Lists) -> Words {

@@ -279,7 +279,7 @@ pub(super) fn preposition(scene: Scene<'_>, start: usize, floor: usize) -> Optio
     if scene.word(before) == "of" && before > floor && scene.class(before - 1).any(Words::compass) {
         return Some("place.in");
     }
-    // "in a hall of the Kremlin": a room of it.
+    // "in a hall of the palace": a room of it.
     let of = before.saturating_sub(usize::from(scene.word(before) == "the"));
     if scene.word(of) == "of" && of > floor && ROOMS.contains(&scene.word(of - 1)) {
         return Some("place.in");
@@ -335,7 +335,7 @@ fn hosting(scene: Scene<'_>, name: &Name, end: usize) -> Option<&'static str> {
         scene.class(t).any(Words::hosting) || chosen(t) || t > from + 1 && scene.class(t).any(Words::setting)
     })?;
     let plain = (from..verb).all(|t| scene.is_word(t) && (!scene.is_capital(t) || scene.class(t).any(Words::date)));
-    // "a summit on Libya hosted by A" is not in Libya.
+    // "a summit on Ruritania hosted by A" is not there.
     if scene.word(verb + 1) == "by" && verb == from {
         return None;
     }
